@@ -1,0 +1,172 @@
+//! The catalogue of published flows, effective-dated: who sends what to whom, on what terms.
+
+use core::fmt;
+
+use crate::clause::Grade;
+use crate::disclosure::{Bases, Boundary, Conditions, Disclosure, Identifiability, Origin};
+use crate::vocabulary::Given;
+#[cfg(feature = "std")]
+use crate::vocabulary::nearest;
+use crate::{Date, Purpose};
+
+/// A published flow on the terms that held between two dates.
+///
+/// The catalogue supplies the disclosure, never the evidence: a controller who relies on it checks
+/// the terms against their own agreement.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Flow {
+    /// Stable kebab-case identifier. Several entries share an id when the terms changed.
+    pub id: &'static str,
+    /// The name by which the field knows it.
+    pub name: &'static str,
+    /// Who discloses.
+    pub sender: &'static str,
+    /// Who receives.
+    pub recipient: &'static str,
+    /// The terms of the disclosure.
+    pub terms: Terms,
+    /// The first day on which these terms hold.
+    pub from: Date,
+    /// The last day on which they hold, inclusive; `None`: still.
+    pub until: Option<Date>,
+    /// The sources: title and web address, the strongest first.
+    pub sources: &'static [&'static str],
+    /// How well the terms are known.
+    pub grade: Grade,
+    /// What to know about it.
+    pub note: &'static str,
+    /// Where sources disagree: what the other one says.
+    pub conflict: Option<&'static str>,
+}
+
+/// A disclosure but for its date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Terms {
+    /// Where the data were recorded.
+    pub origin: Origin,
+    /// Whose purpose is served.
+    pub boundary: Boundary,
+    /// What the purpose is run on.
+    pub identifiability: Identifiability,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What the controller relies on.
+    pub bases: Bases,
+    /// What the controller asserts.
+    pub conditions: Conditions,
+}
+
+/// The catalogue, a table for each part of the field.
+const CATALOGUE: &[&[Flow]] = &[];
+
+/// Every entry, in the order of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Flow> + Clone {
+    CATALOGUE.iter().copied().flatten()
+}
+
+/// The entry of an id whose terms hold on a day.
+///
+/// # Errors
+/// No flow has this id, or none of its terms hold on this day.
+pub fn find(id: &str, on: Date) -> Result<&'static Flow, FlowError> {
+    let mut known = None;
+    for flow in all().filter(|flow| flow.id == id) {
+        if flow.covers(on) {
+            return Ok(flow);
+        }
+        known = Some(flow.id);
+    }
+    Err(match known {
+        Some(id) => FlowError::NotOnThisDay(NotOnThisDay { id, on }),
+        None => FlowError::Unknown(UnknownFlow { given: Given::text(id) }),
+    })
+}
+
+impl Flow {
+    /// Whether these terms hold on a day.
+    #[must_use]
+    pub fn covers(&self, on: Date) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
+
+    /// The disclosure on a day, which may lie outside the dates of the terms: see [`find`].
+    #[must_use]
+    pub const fn disclosure(&self, on: Date) -> Disclosure {
+        let Terms { origin, boundary, identifiability, purpose, bases, conditions } = self.terms;
+        Disclosure { origin, boundary, identifiability, purpose, bases, conditions, on }
+    }
+}
+
+/// A flow that the catalogue cannot give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FlowError {
+    /// No flow has this id.
+    #[error(transparent)]
+    Unknown(UnknownFlow),
+    /// The flow is known, but none of its terms hold on this day.
+    #[error(transparent)]
+    NotOnThisDay(NotOnThisDay),
+}
+
+/// No flow has this id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct UnknownFlow {
+    given: Given,
+}
+
+impl UnknownFlow {
+    /// The id that looks most like what was given, where one is near enough to be what was meant.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        let ids: std::vec::Vec<_> = all().map(|flow| flow.id).collect();
+        nearest(self.given.as_text()?, &ids)
+    }
+}
+
+impl fmt::Display for UnknownFlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "flow: no flow has the id {}", self.given)?;
+        #[cfg(feature = "std")]
+        if let Some(nearest) = self.nearest() {
+            return write!(f, ", did you mean `{nearest}`?");
+        }
+        f.write_str("; `optout flows` lists them")
+    }
+}
+
+impl fmt::Debug for UnknownFlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnknownFlow({self})")
+    }
+}
+
+impl core::error::Error for UnknownFlow {}
+
+/// None of the terms of this flow hold on this day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotOnThisDay {
+    /// The flow.
+    pub id: &'static str,
+    /// The day.
+    pub on: Date,
+}
+
+impl fmt::Display for NotOnThisDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "flow: `{}` has no terms that hold on {}; it is covered", self.id, self.on)?;
+        let entries = all().filter(|flow| flow.id == self.id);
+        for (i, flow) in entries.enumerate() {
+            write!(f, "{} from {}", if i == 0 { "" } else { " and" }, flow.from)?;
+            if let Some(until) = flow.until {
+                write!(f, " to {until}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for NotOnThisDay {}

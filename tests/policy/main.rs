@@ -1,0 +1,3 @@
+//! The policy specification as tests.
+
+mod oracle;
