@@ -1,3 +1,14 @@
 //! The policy specification as tests.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::manual_let_else,
+    clippy::match_wild_err_arm,
+    clippy::trivially_copy_pass_by_ref,
+    unreachable_pub,
+    reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
+)]
 
 mod oracle;

@@ -167,23 +167,14 @@ const CONTRADICTORY_BASES: u16 = 1 << 4 | 1 << 5;
 const CONTRADICTORY_CONDITIONS: u8 = 1 << 2 | 1 << 3;
 
 /// The fields of the patient's byte which an opt-out looks at: name, lowest bit, number of values.
-const FIELDS: [(&str, u8, u8); 4] = [
-    ("type1", 0, 4),
-    ("national", 2, 4),
-    ("programme", 4, 4),
-    ("care-objection", 7, 2),
-];
+const FIELDS: [(&str, u8, u8); 4] =
+    [("type1", 0, 4), ("national", 2, 4), ("programme", 4, 4), ("care-objection", 7, 2)];
 
 const CONSENT_BIT: u8 = 6;
 
 /// What the table calls an opt-out. The national one may bind in two ways.
-const OPT_OUTS: [&str; 5] = [
-    "type1",
-    "national",
-    "national-voluntary",
-    "programme",
-    "care-objection",
-];
+const OPT_OUTS: [&str; 5] =
+    ["type1", "national", "national-voluntary", "programme", "care-objection"];
 
 const ROUTE_COUNT: usize = 11;
 const REASON_COUNT: usize = 11;
@@ -203,10 +194,7 @@ fn purpose_code(name: &str) -> u8 {
 }
 
 fn class_of(purpose: u8) -> Option<u8> {
-    PURPOSES
-        .iter()
-        .find(|(_, number, _)| *number == purpose)
-        .map(|(_, _, class)| *class)
+    PURPOSES.iter().find(|(_, number, _)| *number == purpose).map(|(_, _, class)| *class)
 }
 
 fn is_code(table: &[(&str, u8)], number: u8) -> bool {
@@ -287,17 +275,13 @@ impl Test {
         if text == "always" {
             return Test { parts: Vec::new() };
         }
-        let parts = text
-            .split(';')
-            .map(|part| part.split(" or ").map(Fact::parse).collect())
-            .collect();
+        let parts =
+            text.split(';').map(|part| part.split(" or ").map(Fact::parse).collect()).collect();
         Test { parts }
     }
 
     fn holds(&self, question: &Question, class: u8) -> bool {
-        self.parts
-            .iter()
-            .all(|part| part.iter().any(|fact| fact.holds(question, class)))
+        self.parts.iter().all(|part| part.iter().any(|fact| fact.holds(question, class)))
     }
 }
 
@@ -449,9 +433,7 @@ fn of_kind<'a>(rows: &'a [Row], kind: &str) -> Vec<&'a Row> {
 
 /// The only row of `rows` with these two cells; none or several is a fault in the table.
 fn only<'a>(rows: &[&'a Row], one: (&str, &str), two: (&str, &str)) -> &'a Row {
-    let mut found = rows
-        .iter()
-        .filter(|row| row.cell(one.0) == one.1 && row.cell(two.0) == two.1);
+    let mut found = rows.iter().filter(|row| row.cell(one.0) == one.1 && row.cell(two.0) == two.1);
     match (found.next(), found.next()) {
         (Some(row), None) => row,
         _ => panic!("not exactly one row with {one:?} and {two:?}"),
@@ -515,15 +497,8 @@ fn read_scopes(rows: &[Row]) -> Vec<Scope> {
     OPT_OUTS
         .iter()
         .map(|opt_out| {
-            let row = only(
-                &scope_rows,
-                ("opt-out", opt_out),
-                ("effect", "in-scope-when"),
-            );
-            Scope {
-                test: Test::parse(row.cell("test")),
-                field: field_number(row.cell("patient")),
-            }
+            let row = only(&scope_rows, ("opt-out", opt_out), ("effect", "in-scope-when"));
+            Scope { test: Test::parse(row.cell("test")), field: field_number(row.cell("patient")) }
         })
         .collect()
 }
@@ -541,11 +516,7 @@ fn read_reasons(rows: &[Row]) -> Vec<Reason> {
                 "deny-and-list" => (0, true),
                 other => panic!("unknown effect of a reason {other:?}"),
             };
-            Reason {
-                number: row.number("number"),
-                verdict,
-                listed,
-            }
+            Reason { number: row.number("number"), verdict, listed }
         })
         .collect()
 }
@@ -610,11 +581,8 @@ impl Oracle {
         for (opt_out, scope) in self.scopes.iter().enumerate() {
             in_scope[opt_out] = scope.test.holds(&question, class);
         }
-        let mut open = [OpenRoute {
-            number: 0,
-            asks_for_consent: false,
-            binding_fields: 0,
-        }; ROUTE_COUNT];
+        let mut open =
+            [OpenRoute { number: 0, asks_for_consent: false, binding_fields: 0 }; ROUTE_COUNT];
         let mut open_count = 0;
         for route in &self.routes {
             if route.opens.holds(&question, class) {
@@ -634,12 +602,7 @@ impl Oracle {
         }
         let open = &open[..open_count];
 
-        let mut answers = [Answer {
-            verdict: 0,
-            reason: 0,
-            route: 0,
-            blocked_by: 0,
-        }; 256];
+        let mut answers = [Answer { verdict: 0, reason: 0, route: 0, blocked_by: 0 }; 256];
         for byte in 0..=255u8 {
             answers[usize::from(byte)] = self.answer(open, byte);
         }
@@ -683,11 +646,7 @@ impl Oracle {
                 return Answer {
                     verdict: reason.verdict,
                     reason: reason.number,
-                    route: if reason.verdict == 1 {
-                        permitting_route
-                    } else {
-                        0
-                    },
+                    route: if reason.verdict == 1 { permitting_route } else { 0 },
                     blocked_by: if reason.listed { blocked_by } else { 0 },
                 };
             }
@@ -706,11 +665,7 @@ fn valid_class(question: &Question) -> Option<u8> {
         && usize::from(question.conditions) < 1 << CONDITIONS.len();
     let contradictory = question.bases & CONTRADICTORY_BASES == CONTRADICTORY_BASES
         || question.conditions & CONTRADICTORY_CONDITIONS == CONTRADICTORY_CONDITIONS;
-    if known && !contradictory {
-        Some(class)
-    } else {
-        None
-    }
+    if known && !contradictory { Some(class) } else { None }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -745,10 +700,7 @@ mod hand_derived {
             identifiability: code(&IDENTIFIABILITIES, facts[2]),
             purpose: purpose_code(facts[3]),
             bases: bases.iter().map(|name| 1 << code(&BASES, name)).sum(),
-            conditions: conditions
-                .iter()
-                .map(|name| 1 << code(&CONDITIONS, name))
-                .sum(),
+            conditions: conditions.iter().map(|name| 1 << code(&CONDITIONS, name)).sum(),
         }
     }
 
@@ -759,12 +711,7 @@ mod hand_derived {
     }
 
     fn allow(route: u8) -> Answer {
-        Answer {
-            verdict: 1,
-            reason: 1,
-            route,
-            blocked_by: 0,
-        }
+        Answer { verdict: 1, reason: 1, route, blocked_by: 0 }
     }
 
     fn deny(reason: u8, blocked_by: &[u8]) -> Answer {
@@ -777,18 +724,10 @@ mod hand_derived {
     }
 
     const GP_RESEARCH: [&str; 4] = ["gp-record", "beyond-controller", "identifiable", "research"];
-    const TRUST_RESEARCH: [&str; 4] = [
-        "england-care",
-        "beyond-controller",
-        "identifiable",
-        "research",
-    ];
-    const GP_CARE: [&str; 4] = [
-        "gp-record",
-        "beyond-controller",
-        "identifiable",
-        "individual-care",
-    ];
+    const TRUST_RESEARCH: [&str; 4] =
+        ["england-care", "beyond-controller", "identifiable", "research"];
+    const GP_CARE: [&str; 4] =
+        ["gp-record", "beyond-controller", "identifiable", "individual-care"];
 
     #[test]
     fn section_251_research_from_a_trust_respects_the_national_opt_out() {
@@ -807,12 +746,7 @@ mod hand_derived {
             conditions: 0,
         };
         let raw = Oracle::from_matrix().judge(raw).unwrap();
-        let expected = Answer {
-            verdict: 0,
-            reason: 6,
-            route: 0,
-            blocked_by: 0x40,
-        };
+        let expected = Answer { verdict: 0, reason: 6, route: 0, blocked_by: 0x40 };
         assert_eq!(raw[0b0001_1001], expected);
     }
 
@@ -905,16 +839,10 @@ mod hand_derived {
         let answers = ask(GP_RESEARCH, &["explicit-consent"], &["programme-opt-out"]);
         assert_eq!(answers[patient(NONE, NONE, NONE)], deny(4, &[]));
         assert_eq!(answers[0], deny(4, &[]));
-        assert_eq!(
-            answers[with(CONSENT | OBJECTION, patient(OUT, OUT, OUT))],
-            allow(3)
-        );
+        assert_eq!(answers[with(CONSENT | OBJECTION, patient(OUT, OUT, OUT))], allow(3));
         // Consent on record is nothing where it is not relied on.
         let other = ask(GP_RESEARCH, &["copi-reg-5"], &[]);
-        assert_eq!(
-            other[with(CONSENT, patient(OUT, NONE, NONE))],
-            deny(5, &[5])
-        );
+        assert_eq!(other[with(CONSENT, patient(OUT, NONE, NONE))], deny(5, &[5]));
     }
 
     #[test]
@@ -940,11 +868,8 @@ mod hand_derived {
         let disapplied = ask(GP_RESEARCH, &["copi-reg-2"], &["national-disapplied"]);
         assert_eq!(disapplied[patient(NONE, OUT, OUT)], allow(11));
         assert_eq!(disapplied[patient(OUT, OUT, NONE)], deny(5, &[5]));
-        let voluntary = ask(
-            GP_RESEARCH,
-            &["copi-reg-2"],
-            &["national-disapplied", "national-voluntary"],
-        );
+        let voluntary =
+            ask(GP_RESEARCH, &["copi-reg-2"], &["national-disapplied", "national-voluntary"]);
         assert_eq!(voluntary[patient(NONE, OUT, NONE)], deny(6, &[6]));
         assert_eq!(voluntary[0], deny(9, &[9, 10]));
     }
@@ -972,12 +897,7 @@ mod hand_derived {
     fn the_reason_is_the_first_in_precedence_over_all_open_routes() {
         // De-identified: Type 1 and the programme bind. Section 251 with a voluntary national opt-out:
         // all three. No route permits, so what blocks is the union.
-        let facts = [
-            "gp-record",
-            "beyond-controller",
-            "de-identified",
-            "planning",
-        ];
+        let facts = ["gp-record", "beyond-controller", "de-identified", "planning"];
         let conditions = &["programme-opt-out", "national-voluntary"];
         let answers = ask(facts, &["copi-reg-5"], conditions);
         assert_eq!(answers[0], deny(9, &[9, 10, 11]));
@@ -991,11 +911,7 @@ mod hand_derived {
         // while nothing permits.
         let lifted = ask(facts, &["copi-reg-5"], &["type1-not-upheld"]);
         assert_eq!(lifted[patient(OUT, OUT, OUT)], allow(2));
-        let lifted = ask(
-            facts,
-            &["copi-reg-5"],
-            &["type1-not-upheld", "programme-opt-out"],
-        );
+        let lifted = ask(facts, &["copi-reg-5"], &["type1-not-upheld", "programme-opt-out"]);
         assert_eq!(lifted[patient(OUT, OUT, OUT)], deny(5, &[5, 7]));
     }
 
@@ -1011,12 +927,7 @@ mod hand_derived {
 
     #[test]
     fn de_identified_data_heed_type1_and_the_programme_and_serve_no_commerce() {
-        let mut facts = [
-            "gp-record",
-            "beyond-controller",
-            "de-identified",
-            "research",
-        ];
+        let mut facts = ["gp-record", "beyond-controller", "de-identified", "research"];
         let answers = ask(facts, &[], &["programme-opt-out"]);
         assert_eq!(answers[patient(OUT, OUT, NONE)], deny(5, &[5]));
         assert_eq!(answers[patient(NONE, OUT, OUT)], deny(7, &[7]));
@@ -1030,23 +941,12 @@ mod hand_derived {
     fn regulation_3_heeds_neither_opt_out_unless_by_choice() {
         let mut facts = GP_RESEARCH;
         facts[3] = "communicable-disease-control";
-        assert_eq!(
-            ask(facts, &["copi-reg-3"], &[])[patient(OUT, OUT, OUT)],
-            allow(10)
-        );
-        let upheld = ask(
-            facts,
-            &["copi-reg-3"],
-            &["type1-upheld", "national-voluntary"],
-        );
+        assert_eq!(ask(facts, &["copi-reg-3"], &[])[patient(OUT, OUT, OUT)], allow(10));
+        let upheld = ask(facts, &["copi-reg-3"], &["type1-upheld", "national-voluntary"]);
         assert_eq!(upheld[patient(OUT, OUT, NONE)], deny(5, &[5, 6]));
         // For care neither is in scope, honoured by choice or not.
         facts[3] = "case-finding";
-        let care = ask(
-            facts,
-            &["copi-reg-3"],
-            &["type1-upheld", "national-voluntary"],
-        );
+        let care = ask(facts, &["copi-reg-3"], &["type1-upheld", "national-voluntary"]);
         assert_eq!(care[patient(OUT, OUT, NONE)], allow(10));
         // Section 251 proper does not serve care at all.
         assert_eq!(ask(facts, &["copi-reg-5"], &[])[0], deny(3, &[]));
@@ -1054,18 +954,10 @@ mod hand_derived {
 
     #[test]
     fn what_the_law_requires_passes_whatever_was_chosen() {
-        let everything = &[
-            "type1-upheld",
-            "programme-opt-out",
-            "national-voluntary",
-            "legitimate-relationship",
-        ];
+        let everything =
+            &["type1-upheld", "programme-opt-out", "national-voluntary", "legitimate-relationship"];
         let out = with(OBJECTION, patient(OUT, OUT, OUT));
-        for (basis, route) in [
-            ("court-order", 6),
-            ("statutory-duty", 7),
-            ("public-interest", 8),
-        ] {
+        for (basis, route) in [("court-order", 6), ("statutory-duty", 7), ("public-interest", 8)] {
             assert_eq!(ask(GP_RESEARCH, &[basis], everything)[out], allow(route));
             assert_eq!(ask(GP_RESEARCH, &[basis], everything)[0], allow(route));
         }
@@ -1080,12 +972,7 @@ mod hand_derived {
 
     #[test]
     fn each_basis_opens_its_route_for_the_classes_it_may_serve() {
-        let one_of_each_class = [
-            "individual-care",
-            "research",
-            "provider-payment",
-            "marketing",
-        ];
+        let one_of_each_class = ["individual-care", "research", "provider-payment", "marketing"];
         let there = &["legitimate-relationship"];
         let expected = [
             ("implied-consent", [4, 0, 0, 0]),
@@ -1131,28 +1018,13 @@ mod hand_derived {
             ("", "anonymous", "research", [false, true, false]),
             ("", "de-identified", "research", [true, true, true]),
             ("explicit-consent", "identifiable", "research", [false; 3]),
-            (
-                "overall-benefit",
-                "identifiable",
-                "individual-care",
-                [false; 3],
-            ),
+            ("overall-benefit", "identifiable", "individual-care", [false; 3]),
             ("court-order", "identifiable", "research", [false; 3]),
             ("statutory-duty", "identifiable", "research", [false; 3]),
             ("public-interest", "identifiable", "research", [false; 3]),
             ("s259-collection", "identifiable", "research", [true; 3]),
-            (
-                "s259-collection",
-                "identifiable",
-                "provider-payment",
-                [true; 3],
-            ),
-            (
-                "copi-reg-3",
-                "identifiable",
-                "research",
-                [false, true, true],
-            ),
+            ("s259-collection", "identifiable", "provider-payment", [true; 3]),
+            ("copi-reg-3", "identifiable", "research", [false, true, true]),
             ("copi-reg-2", "identifiable", "research", [true; 3]),
             ("copi-reg-5", "identifiable", "provider-payment", [true; 3]),
         ];
@@ -1160,11 +1032,8 @@ mod hand_derived {
             let facts = ["gp-record", "beyond-controller", identifiability, purpose];
             let bases: &[&str] = if basis.is_empty() { &[] } else { &[basis] };
             let answers = ask(facts, bases, conditions);
-            let single = [
-                patient(OUT, NONE, NONE),
-                patient(NONE, OUT, NONE),
-                patient(NONE, NONE, OUT),
-            ];
+            let single =
+                [patient(OUT, NONE, NONE), patient(NONE, OUT, NONE), patient(NONE, NONE, OUT)];
             for (opt_out, reason) in [5, 6, 7].into_iter().enumerate() {
                 let answer = answers[with(CONSENT, single[opt_out])];
                 if binds[opt_out] {
@@ -1202,40 +1071,16 @@ mod hand_derived {
         let bad = [
             Question { origin: 0, ..good },
             Question { origin: 6, ..good },
-            Question {
-                boundary: 0,
-                ..good
-            },
-            Question {
-                boundary: 3,
-                ..good
-            },
-            Question {
-                identifiability: 0,
-                ..good
-            },
-            Question {
-                identifiability: 4,
-                ..good
-            },
+            Question { boundary: 0, ..good },
+            Question { boundary: 3, ..good },
+            Question { identifiability: 0, ..good },
+            Question { identifiability: 4, ..good },
             Question { purpose: 0, ..good },
             Question { purpose: 8, ..good },
-            Question {
-                purpose: 39,
-                ..good
-            },
-            Question {
-                purpose: 83,
-                ..good
-            },
-            Question {
-                bases: 1 << 11,
-                ..good
-            },
-            Question {
-                conditions: 1 << 6,
-                ..good
-            },
+            Question { purpose: 39, ..good },
+            Question { purpose: 83, ..good },
+            Question { bases: 1 << 11, ..good },
+            Question { conditions: 1 << 6, ..good },
             question(GP_RESEARCH, &["statutory-duty", "s259-collection"], &[]),
             question(GP_RESEARCH, &[], &["type1-not-upheld", "type1-upheld"]),
         ];
@@ -1254,10 +1099,8 @@ mod hand_derived {
         }
         for kind in ["route", "reason"] {
             let rows = read_rows(MATRIX);
-            let mut numbers: Vec<u8> = of_kind(&rows, kind)
-                .iter()
-                .map(|row| row.number("number"))
-                .collect();
+            let mut numbers: Vec<u8> =
+                of_kind(&rows, kind).iter().map(|row| row.number("number")).collect();
             numbers.sort_unstable();
             assert_eq!(numbers, (1..=11).collect::<Vec<u8>>());
         }
