@@ -42,7 +42,7 @@ coded! {
         NhsUk = 9, "NHSUK", "where the choice does not apply: individual care, legal duties and court orders, consent, anonymised data, no NHS number; no marketing or insurance use without consent";
         Under = 10, "UNDER", "which organisations and information the national opt-out covers, within an organisation as well as between them";
         Res3 = 11, "RES3", "what the national opt-out is, for researchers";
-        Res4 = 12, "RES4", "data anonymised in line with the ICO's code are outside the national opt-out";
+        Res4 = 12, "RES4", "data anonymised in line with the Information Commissioner's code are outside the national opt-out";
         Res6 = 13, "RES6", "a patient's consent to a study stands over the national opt-out, whichever came first; the whole record is withheld, never selected fields";
         Hra = 14, "HRA", "how the national opt-out applies to research with section 251 support";
         Rcgp = 15, "RCGP", "a Type 1 objection is to use of GP-held data beyond care without explicit consent";

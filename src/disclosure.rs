@@ -38,7 +38,7 @@ coded! {
         Identifiable = 1, "identifiable",
             "confidential patient information: identifiable or likely identifiable to this recipient, given in confidence, about health or care";
         DeIdentified = 2, "de-identified",
-            "record-level, under controls that meet the ICO's code, so that this recipient cannot tell who it is";
+            "record-level, under controls that meet the Information Commissioner's anonymisation code, so that this recipient cannot tell who it is";
         Anonymous = 3, "anonymous", "aggregate or otherwise anonymous, after disclosure control";
     }
 }
@@ -58,11 +58,11 @@ coded_set! {
         S259_COLLECTION = 5, "s259-collection",
             "a collection by NHS England under the Health and Social Care Act 2012, sections 254 to 259";
         COPI_REG_2 = 6, "copi-reg-2",
-            "section 251 support under regulation 2 (neoplasia) of the 2002 Regulations";
+            "section 251 support (approval to use confidential information without consent) under regulation 2, for cancer, of the Control of Patient Information Regulations 2002";
         COPI_REG_3 = 7, "copi-reg-3",
-            "regulation 3 of the 2002 Regulations (communicable disease and other risks to public health)";
+            "regulation 3 of the Control of Patient Information Regulations 2002, for communicable disease and other risks to public health";
         COPI_REG_5 = 8, "copi-reg-5",
-            "section 251 support under regulation 5 of the 2002 Regulations (medical purposes, on CAG advice)";
+            "section 251 support (approval to use confidential information without consent) under regulation 5, for medical purposes, of the Control of Patient Information Regulations 2002, on the advice of the Confidentiality Advisory Group";
         PUBLIC_INTEREST = 9, "public-interest",
             "overriding public interest, after a positive, recorded, case-specific test";
         STATUTORY_POWER = 10, "statutory-power",

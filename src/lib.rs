@@ -9,6 +9,8 @@ pub mod clause;
 mod date;
 mod decision;
 mod disclosure;
+#[cfg(feature = "std")]
+pub mod explain;
 pub mod flow;
 mod patient;
 mod purpose;

@@ -170,6 +170,12 @@ impl Ruling {
         Route::ALL.iter().copied().filter(|route| self.is_open(*route))
     }
 
+    /// Whether the same routes are open and the same opt-outs bind, whatever was asserted.
+    #[cfg(feature = "std")]
+    pub(crate) fn has_same_effect(&self, other: &Self) -> bool {
+        self.open == other.open && self.binds == other.binds
+    }
+
     /// The decision for one patient. It cannot fail.
     #[must_use]
     #[inline]
