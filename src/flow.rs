@@ -1,5 +1,20 @@
 //! The catalogue of published flows, effective-dated: who sends what to whom, on what terms.
 
+mod audit;
+mod care;
+mod collection;
+mod death;
+mod legal;
+mod payment;
+mod planning;
+mod platform;
+mod public_health;
+mod registry;
+mod research;
+mod shared_record;
+mod source;
+mod statistics;
+
 use core::fmt;
 
 use crate::clause::Grade;
@@ -59,7 +74,21 @@ pub struct Terms {
 }
 
 /// The catalogue, a table for each part of the field.
-const CATALOGUE: &[&[Flow]] = &[];
+const CATALOGUE: &[&[Flow]] = &[
+    care::FLOWS,
+    shared_record::FLOWS,
+    collection::FLOWS,
+    payment::FLOWS,
+    platform::FLOWS,
+    planning::FLOWS,
+    audit::FLOWS,
+    research::FLOWS,
+    public_health::FLOWS,
+    statistics::FLOWS,
+    registry::FLOWS,
+    death::FLOWS,
+    legal::FLOWS,
+];
 
 /// Every entry, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Flow> + Clone {

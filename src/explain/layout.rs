@@ -181,7 +181,7 @@ impl Page {
     }
 
     /// Lines of at most `width` characters; a code is never broken at its hyphens.
-    fn wrap<'t>(text: &'t str, width: usize) -> std::vec::Vec<std::borrow::Cow<'t, str>> {
+    fn wrap(text: &str, width: usize) -> std::vec::Vec<std::borrow::Cow<'_, str>> {
         let options = textwrap::Options::new(width);
         textwrap::wrap(text, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
     }

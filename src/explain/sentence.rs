@@ -30,8 +30,10 @@ pub(super) fn decision(decision: Decision) -> String {
     let blocking = || list(decision.blocked_by().reasons().map(|r| r.meaning().to_string()), "and");
     match decision.reason() {
         Reason::Permitted => {
-            let route = decision.route().map_or("an open route", Route::meaning);
-            format!("It may go: {route} permits it, and no opt-out that binds there blocks.")
+            let route = decision.route().map_or("an open route", Route::code);
+            format!(
+                "It may go: the route `{route}` permits it, and no opt-out that binds there blocks."
+            )
         }
         Reason::NotDecided => String::from("Nothing was decided, so it may not go."),
         Reason::InvalidStatus | Reason::NoLawfulBasis | Reason::ConsentNotRecorded => {

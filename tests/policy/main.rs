@@ -11,4 +11,6 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
+mod cases;
+mod catalogue;
 mod oracle;
