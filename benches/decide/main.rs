@@ -3,8 +3,10 @@
 #![allow(
     missing_docs,
     unreachable_pub,
+    clippy::cast_possible_truncation,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::too_many_lines,
     clippy::unwrap_used,
     reason = "a benchmark stops at the first surprise, and these lints protect hosts"
 )]
