@@ -129,6 +129,8 @@ pub mod explain;
 pub mod flow;
 mod patient;
 mod purpose;
+#[cfg(feature = "json")]
+pub mod question;
 pub mod route;
 mod ruling;
 mod vocabulary;

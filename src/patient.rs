@@ -241,16 +241,17 @@ impl<'de> serde::Deserialize<'de> for Patient {
             type Value = Patient;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(
-                    "a patient: an object of statuses, or the byte as an integer from 0 to 255",
+                    "patient: an object of statuses, or the byte as an integer from 0 to 255",
                 )
             }
             fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Patient, E> {
+                // The number is not repeated: it could be an NHS number.
                 u8::try_from(number).map(Patient).map_err(|_| {
-                    E::custom(format_args!("patient: {number} is not a byte (accepted: 0 to 255)"))
+                    E::custom("patient: the number is not a byte (accepted: 0 to 255)")
                 })
             }
-            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Patient, E> {
-                Err(E::custom(format_args!("patient: {number} is not a byte (accepted: 0 to 255)")))
+            fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Patient, E> {
+                Err(E::custom("patient: the number is not a byte (accepted: 0 to 255)"))
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Patient, A::Error> {
                 let fields: Fields = serde::Deserialize::deserialize(

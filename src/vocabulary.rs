@@ -58,7 +58,7 @@ impl UnknownCode {
 
 /// The candidate nearest to `given`: at most one edit for each three letters, or a beginning.
 #[cfg(feature = "std")]
-pub(crate) fn nearest(given: &str, candidates: &[&'static str]) -> Option<&'static str> {
+pub(crate) fn nearest<'c>(given: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let given = given.trim().to_ascii_lowercase().replace(['_', ' '], "-");
     let near = candidates
         .iter()
@@ -165,6 +165,7 @@ macro_rules! coded {
             /// Every value, in the order of the wire numbers.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             const CODES: &'static [&'static str] = &[$($code),+];
+            const FIELD: &'static str = $field;
 
             /// The kebab-case code of JSON and the command line.
             #[must_use]
@@ -194,7 +195,7 @@ macro_rules! coded {
                 match number {
                     $($number => Ok(Self::$variant),)+
                     other => Err($crate::vocabulary::UnknownCode::number(
-                        $field,
+                        Self::FIELD,
                         other as u32,
                         Self::CODES,
                     )),
@@ -209,7 +210,7 @@ macro_rules! coded {
                 match code {
                     $($code => Ok(Self::$variant),)+
                     other => Err($crate::vocabulary::UnknownCode::text(
-                        $field,
+                        Self::FIELD,
                         other,
                         Self::CODES,
                     )),
@@ -250,7 +251,7 @@ macro_rules! read_code {
                 impl serde::de::Visitor<'_> for Code {
                     type Value = $name;
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str(concat!("a code of ", stringify!($name)))
+                        write!(f, "{}: a code", $name::FIELD)
                     }
                     fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
                         $name::$read(code).map_err(E::custom)
@@ -331,7 +332,7 @@ macro_rules! coded_set {
                 impl serde::de::Visitor<'_> for MemberCode {
                     type Value = $name;
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str(concat!("a code of ", $field))
+                        f.write_str(concat!($field, ": a code"))
                     }
                     fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
                         $name::from_code(code).map_err(E::custom)
@@ -341,7 +342,7 @@ macro_rules! coded_set {
                 impl<'de> serde::de::Visitor<'de> for Members {
                     type Value = $name;
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str(concat!("a list of codes of ", $field))
+                        f.write_str(concat!($field, ": a list of codes"))
                     }
                     fn visit_seq<A: serde::de::SeqAccess<'de>>(
                         self,

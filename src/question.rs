@@ -1,0 +1,232 @@
+//! The JSON of questions and answers: one question a line, one answer a line.
+//!
+//! ```
+//! use optout::question::Judge;
+//!
+//! let question = br#"{"id":"a1","disclosure":{"origin":"gp-record","boundary":"beyond-controller","identifiability":"identifiable","purpose":"research","bases":["copi-reg-5"],"conditions":[],"on":"2026-06-01"},"patient":{"type1":"dissent","national":"none"}}"#;
+//! let mut answers = Vec::new();
+//! Judge::new().answer_line(question, &mut answers)?;
+//! assert_eq!(
+//!     answers,
+//!     br#"{"id":"a1","verdict":"deny","reason":"type1-dissent","blocked_by":["type1-dissent"],"route":null,"clauses":["POD15","S251"]}
+//! "#
+//! );
+//! # Ok::<(), optout::question::QuestionError>(())
+//! ```
+//!
+//! A question has the keys `disclosure` (required), `patient` and `id`, and no other.
+//!
+//! - `disclosure` holds all seven keys of [`Disclosure`], or `flow` (an id of the catalogue) and
+//!   `on`; `purpose` also takes an accepted HL7 code.
+//! - `patient` is an object of statuses or the byte as an integer; absent, nothing is known.
+//! - `id` is a string, a number or `null`, repeated letter for letter; absent, the answer says
+//!   `null`.
+//!
+//! A key given twice is an error, because the reader of a question and the judge of it could
+//! otherwise mean different ones. An error names the field, what was given and what is accepted. Of
+//! what was given it repeats only what stands in the place of a key or a code, each digit as `#` where
+//! there are six or more.
+
+mod error;
+mod judge;
+mod parts;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::string::String;
+use std::vec::Vec;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::flow::{self, FlowError};
+use crate::{BlockedBy, Clause, Date, Disclosure, Patient, Reason, Route, Verdict};
+
+pub use error::{JsonError, QuestionError};
+pub use judge::{Judge, MAX_LINE};
+pub use parts::{Parts, PartsError};
+
+/// What names a question in its answer: a JSON string, number or `null`, letter for letter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Id<'a>(Option<&'a RawValue>);
+
+impl<'a> Id<'a> {
+    /// No id; it is written as `null`.
+    pub const NONE: Self = Self(None);
+
+    /// An id from its JSON; `None` when it is neither a string nor a number nor `null`.
+    #[must_use]
+    pub fn new(json: &'a RawValue) -> Option<Self> {
+        match json.get().as_bytes().first() {
+            Some(b'"' | b'-' | b'0'..=b'9') => Some(Self(Some(json))),
+            Some(b'n') => Some(Self::NONE),
+            _ => None,
+        }
+    }
+
+    /// The id as JSON, letter for letter as it was given.
+    #[must_use]
+    pub fn json(self) -> &'a str {
+        self.0.map_or("null", RawValue::get)
+    }
+}
+
+impl PartialEq for Id<'_> {
+    /// Whether the two are the same letter for letter: `"a"` and `"\u0061"` differ.
+    fn eq(&self, other: &Self) -> bool {
+        self.json() == other.json()
+    }
+}
+
+impl Eq for Id<'_> {}
+
+impl Serialize for Id<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Id<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Some(json) = Option::<&RawValue>::deserialize(deserializer)? else {
+            return Ok(Self::NONE);
+        };
+        Self::new(json).ok_or_else(|| D::Error::custom("id: expected a string, a number or `null`"))
+    }
+}
+
+/// One question: may the data of this patient go, in this disclosure?
+///
+/// It borrows from the text that it is read from. It is read with [`serde_json::from_str`] or
+/// [`serde_json::from_slice`], not from a stream; [`Judge::answer_line`] is the shorter way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question<'a> {
+    /// What names the question in its answer.
+    pub id: Id<'a>,
+    /// The disclosure.
+    pub disclosure: Subject<'a>,
+    /// What the patient has recorded.
+    pub patient: Patient,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Question<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Fields<'a> {
+            #[serde(borrow, default)]
+            id: Id<'a>,
+            #[serde(borrow)]
+            disclosure: Subject<'a>,
+            #[serde(default = "unknown")]
+            patient: Patient,
+        }
+        fn unknown() -> Patient {
+            Patient::UNKNOWN
+        }
+        let Fields { id, disclosure, patient } =
+            object(deserializer, "question: an object with the key `disclosure`")?;
+        Ok(Self { id, disclosure, patient })
+    }
+}
+
+/// The disclosure of a question: stated in full, or by reference to the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Subject<'a> {
+    /// Stated in full.
+    Disclosure(Disclosure),
+    /// A flow of the catalogue, on the terms that hold on a day.
+    Flow {
+        /// The id of the flow.
+        flow: Cow<'a, str>,
+        /// The day of the disclosure.
+        on: Date,
+    },
+}
+
+impl Subject<'_> {
+    /// The disclosure, looked up where a flow is named.
+    ///
+    /// # Errors
+    /// No flow has this id, or none of its terms hold on this day.
+    pub fn disclosure(&self) -> Result<Disclosure, FlowError> {
+        match self {
+            Self::Disclosure(disclosure) => Ok(*disclosure),
+            Self::Flow { flow, on } => Ok(flow::find(flow, *on)?.disclosure(*on)),
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Subject<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let parts: Parts<'a> = object(
+            deserializer,
+            "disclosure: an object of all seven keys, or of the keys `flow` and `on`",
+        )?;
+        parts.subject().map_err(D::Error::custom)
+    }
+}
+
+/// One answer. Its keys always stand in this order, and only `evidence` may be absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer<'a> {
+    /// What names the question.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Allow or deny.
+    pub verdict: Verdict,
+    /// The reason of highest precedence.
+    pub reason: Reason,
+    /// The opt-outs and the objection that block, in ascending order of their numbers.
+    pub blocked_by: BlockedBy,
+    /// The route that permits.
+    pub route: Option<Route>,
+    /// The clauses behind the decision, in order of first use.
+    pub clauses: Vec<Clause>,
+    /// Stated where the decision rests on an assertion that needs evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceStatus>,
+}
+
+/// What is known of the evidence that a decision rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum EvidenceStatus {
+    /// The library cannot check references and dates: the caller must.
+    Unverified,
+}
+
+/// The answer to a question that cannot be judged. It is never a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failure<'a> {
+    /// What names the question, where it could be recovered.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// What is wrong with the question.
+    pub error: String,
+}
+
+/// Reads an object only. Left to itself, serde would also take a list of the values in the order
+/// of the fields.
+fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<T, D::Error> {
+    struct Object<T>(&'static str, std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+    deserializer.deserialize_map(Object(expected, std::marker::PhantomData))
+}

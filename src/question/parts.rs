@@ -1,0 +1,156 @@
+//! The parts of a disclosure as they are given, in JSON, as flags or in a request file, and the one
+//! rule on which of them must be there.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::vec::Vec;
+
+use serde::{Deserialize, Deserializer};
+
+use super::Subject;
+use crate::{Bases, Boundary, Conditions, Date, Disclosure, Identifiability, Origin, Purpose};
+
+/// The parts of a disclosure, each given or not: `flow` and `on`, or all but `flow`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parts<'a> {
+    /// The id of a flow of the catalogue.
+    #[serde(borrow, default, deserialize_with = "text")]
+    pub flow: Option<Cow<'a, str>>,
+    /// Where the data were recorded.
+    pub origin: Option<Origin>,
+    /// Whose purpose is served.
+    pub boundary: Option<Boundary>,
+    /// What the purpose is run on.
+    pub identifiability: Option<Identifiability>,
+    /// What it is for.
+    pub purpose: Option<Purpose>,
+    /// What the controller relies on.
+    pub bases: Option<Bases>,
+    /// What the controller asserts.
+    pub conditions: Option<Conditions>,
+    /// The day of the disclosure.
+    #[serde(default, deserialize_with = "day")]
+    pub on: Option<Date>,
+}
+
+impl<'a> Parts<'a> {
+    /// The disclosure that the parts state. Nothing is assumed for a part that is missing.
+    ///
+    /// # Errors
+    /// A part is missing, or `flow` is given beside a part that it stands for.
+    pub fn subject(self) -> Result<Subject<'a>, PartsError> {
+        if let Self {
+            flow: None,
+            origin: Some(origin),
+            boundary: Some(boundary),
+            identifiability: Some(identifiability),
+            purpose: Some(purpose),
+            bases: Some(bases),
+            conditions: Some(conditions),
+            on: Some(on),
+        } = self
+        {
+            return Ok(Subject::Disclosure(Disclosure {
+                origin,
+                boundary,
+                identifiability,
+                purpose,
+                bases,
+                conditions,
+                on,
+            }));
+        }
+        let terms = [
+            ("origin", self.origin.is_some()),
+            ("boundary", self.boundary.is_some()),
+            ("identifiability", self.identifiability.is_some()),
+            ("purpose", self.purpose.is_some()),
+            ("bases", self.bases.is_some()),
+            ("conditions", self.conditions.is_some()),
+        ];
+        let those = |given| {
+            terms.iter().filter(move |(_, there)| *there == given).map(|(part, _)| *part).collect()
+        };
+        match (self.flow, self.on) {
+            (Some(_), _) if terms.iter().any(|(_, given)| *given) => {
+                Err(PartsError::BesideFlow(those(true)))
+            }
+            (Some(flow), Some(on)) => Ok(Subject::Flow { flow, on }),
+            (Some(_), None) => Err(PartsError::FlowWithoutDate),
+            (None, on) => {
+                let mut missing: Vec<_> = those(false);
+                if on.is_none() {
+                    missing.push("on");
+                }
+                Err(PartsError::Missing(missing))
+            }
+        }
+    }
+}
+
+/// Parts that do not make a disclosure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PartsError {
+    /// These parts are missing.
+    Missing(Vec<&'static str>),
+    /// A flow is named without the day of the disclosure.
+    FlowWithoutDate,
+    /// A flow is named, and these parts, which it stands for, are given as well.
+    BesideFlow(Vec<&'static str>),
+}
+
+impl fmt::Display for PartsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(parts) => {
+                f.write_str("disclosure: missing ")?;
+                list(f, parts)?;
+                f.write_str(
+                    "; state all seven keys (`bases` and `conditions` may be empty lists), or `flow` and `on`",
+                )
+            }
+            Self::FlowWithoutDate => f.write_str(
+                "disclosure: missing `on`, the day on which the terms of `flow` must hold",
+            ),
+            Self::BesideFlow(parts) => {
+                f.write_str("disclosure: `flow` stands for all keys but `on`; leave out ")?;
+                list(f, parts)
+            }
+        }
+    }
+}
+
+impl core::error::Error for PartsError {}
+
+fn list(f: &mut fmt::Formatter<'_>, parts: &[&str]) -> fmt::Result {
+    for (i, part) in parts.iter().enumerate() {
+        write!(f, "{}`{part}`", if i == 0 { "" } else { ", " })?;
+    }
+    Ok(())
+}
+
+fn text<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Cow<'a, str>>, D::Error> {
+    // A `Cow` borrows only as a field of its own.
+    #[derive(Deserialize)]
+    #[serde(expecting = "flow: the id of a flow")]
+    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+    Ok(Option::<Text<'a>>::deserialize(deserializer)?.map(|Text(text)| text))
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    struct Iso;
+    impl serde::de::Visitor<'_> for Iso {
+        type Value = Date;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("on: an ISO date such as 2026-06-01")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
+            text.parse().map_err(|error| E::custom(format_args!("on: {error}")))
+        }
+    }
+    deserializer.deserialize_str(Iso).map(Some)
+}
