@@ -11,4 +11,9 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
+mod batches;
+mod consequences;
+mod laws;
+mod matrix;
 mod oracle;
+mod space;
