@@ -15,5 +15,7 @@ mod batches;
 mod consequences;
 mod laws;
 mod matrix;
+mod near_misses;
 mod oracle;
+mod question;
 mod space;
