@@ -11,6 +11,13 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
+mod batches;
 mod cases;
 mod catalogue;
+mod consequences;
+mod laws;
+mod matrix;
+mod near_misses;
 mod oracle;
+mod question;
+mod space;
