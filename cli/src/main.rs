@@ -1,2 +1,36 @@
-//! x
-fn main() {}
+//! The `optout` command: decides whether a patient's data may be disclosed, and says why.
+
+mod args;
+mod assess;
+mod code;
+mod decide;
+mod error;
+mod explain;
+mod flows;
+mod output;
+mod request;
+mod request_file;
+mod standard;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::args::{Args, Command};
+use crate::error::Error;
+
+fn main() -> ExitCode {
+    let Args { command, color } = Args::parse();
+    color.write_global();
+    let done = match command {
+        Command::Decide(args) => decide::run(&args),
+        Command::Assess(args) => assess::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Flows(args) => flows::run(&args),
+        Command::Completions { shell } => output::to_stdout(|out| {
+            clap_complete::generate(shell, &mut Args::command(), "optout", out);
+            Ok(())
+        }),
+    };
+    done.unwrap_or_else(Error::report)
+}

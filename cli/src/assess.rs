@@ -1,0 +1,98 @@
+//! A disclosure judged, for every patient.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use optout::Date;
+use optout::explain::Explanation;
+use optout::flow::Flow;
+use serde::Serialize;
+
+use crate::args::AssessArgs;
+use crate::error::Error;
+use crate::output::{BOLD, CAUTION, json_to_stdout, layout, to_stdout};
+use crate::request::Request;
+use crate::request_file::{Evidence, OnRecord};
+use crate::standard::{self, Outcome};
+
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Assessment<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flow: Option<&'a Flow>,
+    #[serde(flatten)]
+    explanation: Explanation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a Evidence>,
+    outcomes: Vec<Outcome>,
+}
+
+pub(crate) fn run(args: &AssessArgs) -> Result<ExitCode, Error> {
+    let request = Request::read(&args.disclosure)?;
+    let explanation = Explanation::of(&request.ruling);
+    let outcomes = standard::outcomes(&request.ruling);
+    if args.json {
+        let Request { flow, evidence, .. } = &request;
+        let flow = *flow;
+        return json_to_stdout(&Assessment {
+            flow,
+            explanation,
+            evidence: evidence.as_ref(),
+            outcomes,
+        });
+    }
+    to_stdout(|out| {
+        write_flow(out, request.flow)?;
+        write!(out, "{}", explanation.to_text(layout()))?;
+        write_evidence(out, &request, &explanation)?;
+        writeln!(out)?;
+        standard::write(out, &outcomes)
+    })
+}
+
+/// Names the entry of the catalogue.
+pub(crate) fn write_flow(out: &mut dyn Write, flow: Option<&Flow>) -> io::Result<()> {
+    match flow {
+        Some(flow) => writeln!(out, "{BOLD}{}{BOLD:#} ({})", flow.name, flow.id),
+        None => Ok(()),
+    }
+}
+
+/// What the request file has on record for each assertion that needs evidence.
+fn write_evidence(
+    out: &mut dyn Write,
+    request: &Request,
+    explanation: &Explanation,
+) -> io::Result<()> {
+    let Some(evidence) = &request.evidence else { return Ok(()) };
+    let needed = || explanation.evidence_needed.iter().map(|needed| needed.assertion);
+    let given = || evidence.iter().map(|(assertion, on_record)| (assertion.code(), on_record));
+    if needed().next().is_none() && evidence.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{BOLD}Evidence in the request file{BOLD:#}")?;
+    for assertion in needed() {
+        write!(out, "  {assertion:<21}")?;
+        match given().find(|(code, _)| *code == assertion) {
+            Some((_, on_record)) => write_on_record(out, on_record, request.disclosure().on)?,
+            None => writeln!(out, "{CAUTION}none{CAUTION:#}")?,
+        }
+    }
+    for (assertion, _) in given().filter(|(code, _)| needed().all(|needed| needed != *code)) {
+        writeln!(out, "  {assertion:<21}given, but the disclosure does not rely on it")?;
+    }
+    Ok(())
+}
+
+fn write_on_record(out: &mut dyn Write, on_record: &OnRecord, on: Date) -> io::Result<()> {
+    let OnRecord { reference, from, until } = on_record;
+    write!(out, "{reference}, from {from}")?;
+    if let Some(until) = until {
+        write!(out, " until {until}")?;
+    }
+    if on_record.covers(on) {
+        writeln!(out, "; covers {on}")
+    } else {
+        writeln!(out, "; {CAUTION}does not cover {on}{CAUTION:#}")
+    }
+}

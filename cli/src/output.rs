@@ -1,0 +1,51 @@
+//! How answers are written: text that fits the terminal, or JSON.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use optout::explain::Layout;
+use serde::Serialize;
+
+use crate::error::Error;
+
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const ALLOW: Style = AnsiColor::Green.on_default().bold();
+pub(crate) const DENY: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const CAUTION: Style = AnsiColor::Yellow.on_default();
+
+/// The width of a page.
+const WIDTH: usize = 80;
+
+/// The layout of an explanation. Colours are taken out again where they are not wanted.
+pub(crate) fn layout() -> Layout {
+    Layout { width: text_width(), colour: true }
+}
+
+/// The width of text: the terminal's, and of a page where there is none.
+pub(crate) fn text_width() -> usize {
+    terminal_width().unwrap_or(WIDTH)
+}
+
+/// The width of the terminal that is written to, if it is one.
+pub(crate) fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0))
+}
+
+/// Writes to standard output, with colours only where they are wanted.
+pub(crate) fn to_stdout(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<ExitCode, Error> {
+    let mut stdout = anstream::stdout().lock();
+    write(&mut stdout).and_then(|()| stdout.flush()).map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes JSON to standard output.
+pub(crate) fn json_to_stdout(value: &impl Serialize) -> Result<ExitCode, Error> {
+    to_stdout(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        writeln!(out)
+    })
+}
