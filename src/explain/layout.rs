@@ -46,7 +46,7 @@ impl Explanation {
             page.entry(2, route.route.code(), DIM, &because(&route.closed_because));
         }
         if !self.evidence_needed.is_empty() {
-            page.heading("Evidence to have on record (not verified here)");
+            page.heading("Evidence needed (not verified here)");
             for evidence in &self.evidence_needed {
                 let what = format!("reference and validity dates: {}.", evidence.meaning);
                 page.entry(2, evidence.assertion, Style::new(), &what);

@@ -14,6 +14,7 @@
 mod batches;
 mod cases;
 mod catalogue;
+mod citations;
 mod consequences;
 mod laws;
 mod matrix;
