@@ -10,10 +10,13 @@ use serde::Serialize;
 
 use crate::args::AssessArgs;
 use crate::error::Error;
-use crate::output::{BOLD, CAUTION, json_to_stdout, layout, to_stdout};
+use crate::output::{BOLD, json_to_stdout, layout, to_stdout, write_field};
 use crate::request::Request;
 use crate::request_file::{Evidence, OnRecord};
 use crate::standard::{self, Outcome};
+
+/// The width of the codes of the assertions.
+const ASSERTION: usize = 21;
 
 /// What is written as JSON.
 #[derive(Serialize)]
@@ -72,27 +75,21 @@ fn write_evidence(
     }
     writeln!(out, "\n{BOLD}Evidence in the request file{BOLD:#}")?;
     for assertion in needed() {
-        write!(out, "  {assertion:<21}")?;
-        match given().find(|(code, _)| *code == assertion) {
-            Some((_, on_record)) => write_on_record(out, on_record, request.disclosure().on)?,
-            None => writeln!(out, "{CAUTION}none{CAUTION:#}")?,
-        }
+        let text = match given().find(|(code, _)| *code == assertion) {
+            Some((_, on_record)) => on_record_text(on_record, request.disclosure().on),
+            None => String::from("NONE"),
+        };
+        write_field(out, ASSERTION, assertion, &text)?;
     }
     for (assertion, _) in given().filter(|(code, _)| needed().all(|needed| needed != *code)) {
-        writeln!(out, "  {assertion:<21}given, but the disclosure does not rely on it")?;
+        write_field(out, ASSERTION, assertion, "given, but the disclosure does not rely on it")?;
     }
     Ok(())
 }
 
-fn write_on_record(out: &mut dyn Write, on_record: &OnRecord, on: Date) -> io::Result<()> {
+fn on_record_text(on_record: &OnRecord, on: Date) -> String {
     let OnRecord { reference, from, until } = on_record;
-    write!(out, "{reference}, from {from}")?;
-    if let Some(until) = until {
-        write!(out, " until {until}")?;
-    }
-    if on_record.covers(on) {
-        writeln!(out, "; covers {on}")
-    } else {
-        writeln!(out, "; {CAUTION}does not cover {on}{CAUTION:#}")
-    }
+    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    let covers = if on_record.covers(on) { "covers" } else { "DOES NOT COVER" };
+    format!("{reference}; from {from}{until}: {covers} {on}")
 }

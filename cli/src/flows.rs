@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::args::FlowsArgs;
 use crate::error::{Error, say};
-use crate::output::{BOLD, json_to_stdout, terminal_width, text_width, to_stdout};
+use crate::output::{BOLD, json_to_stdout, terminal_width, to_stdout, write_field};
 use crate::request::plain;
 use crate::standard::{self, Outcome};
 
@@ -139,6 +139,9 @@ fn write_list(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
     )
 }
 
+/// The width of the names of the fields.
+const FIELD: usize = 17;
+
 fn write_whole(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
     for (i, entry) in entries.iter().enumerate() {
         if i > 0 {
@@ -166,28 +169,16 @@ fn write_whole(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
             ("grade", format!("{grade}: {}", grade.meaning())),
             ("note", String::from(*note)),
         ] {
-            write_field(out, label, &text)?;
+            write_field(out, FIELD, label, &text)?;
         }
         if let Some(conflict) = conflict {
-            write_field(out, "conflict", conflict)?;
+            write_field(out, FIELD, "conflict", conflict)?;
         }
         for (i, source) in sources.iter().enumerate() {
-            write_field(out, if i == 0 { "sources" } else { "" }, source)?;
+            write_field(out, FIELD, if i == 0 { "sources" } else { "" }, source)?;
         }
         writeln!(out)?;
         standard::write(out, &entry.outcomes)?;
-    }
-    Ok(())
-}
-
-/// A label and its text beside it; an address is never broken.
-fn write_field(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
-    const COLUMN: usize = 19;
-    let options = textwrap::Options::new(text_width().saturating_sub(COLUMN).max(30))
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for (i, line) in textwrap::wrap(text, options).iter().enumerate() {
-        writeln!(out, "  {:<17}{line}", if i == 0 { label } else { "" })?;
     }
     Ok(())
 }

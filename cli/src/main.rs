@@ -27,10 +27,12 @@ fn main() -> ExitCode {
         Command::Assess(args) => assess::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Flows(args) => flows::run(&args),
-        Command::Completions { shell } => output::to_stdout(|out| {
-            clap_complete::generate(shell, &mut Args::command(), "optout", out);
-            Ok(())
-        }),
+        Command::Completions { shell } => {
+            // Written here first, because the generator panics when it cannot write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "optout", &mut script);
+            output::to_stdout(|out| out.write_all(&script))
+        }
     };
     done.unwrap_or_else(Error::report)
 }

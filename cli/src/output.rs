@@ -12,7 +12,6 @@ use crate::error::Error;
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const ALLOW: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const DENY: Style = AnsiColor::Red.on_default().bold();
-pub(crate) const CAUTION: Style = AnsiColor::Yellow.on_default();
 
 /// The width of a page.
 const WIDTH: usize = 80;
@@ -48,4 +47,20 @@ pub(crate) fn json_to_stdout(value: &impl Serialize) -> Result<ExitCode, Error> 
         serde_json::to_writer_pretty(&mut *out, value)?;
         writeln!(out)
     })
+}
+
+/// Writes a label and its text beside it; an address is never broken.
+pub(crate) fn write_field(
+    out: &mut dyn Write,
+    label_width: usize,
+    label: &str,
+    text: &str,
+) -> io::Result<()> {
+    let options = textwrap::Options::new(text_width().saturating_sub(label_width + 2).max(30))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for (i, line) in textwrap::wrap(text, options).iter().enumerate() {
+        writeln!(out, "  {:<label_width$}{line}", if i == 0 { label } else { "" })?;
+    }
+    Ok(())
 }
