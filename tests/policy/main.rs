@@ -16,6 +16,8 @@ mod cases;
 mod catalogue;
 mod consequences;
 mod errors;
+#[cfg(feature = "serde")]
+mod json;
 mod laws;
 mod matrix;
 mod near_misses;
