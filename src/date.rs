@@ -135,7 +135,8 @@ impl<'de> serde::Deserialize<'de> for Date {
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
                 text.parse().map_err(E::custom)
             }
+            crate::object::refuse!(numbers);
         }
-        deserializer.deserialize_str(Iso)
+        deserializer.deserialize_any(Iso)
     }
 }

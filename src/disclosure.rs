@@ -122,8 +122,7 @@ impl Conditions {
 /// assert!(disclosure.check().is_ok());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Disclosure {
     /// Where the data were recorded.
     pub origin: Origin,
@@ -220,5 +219,46 @@ impl Disclosure {
             return Err(AssessError::DateNotCovered { on: self.on, first: Self::FIRST_DAY });
         }
         Ok(())
+    }
+}
+
+/// All keys are required; an unknown one is an error.
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Disclosure {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> serde::de::Visitor<'de> for Fields {
+            type Value = Disclosure;
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a disclosure: an object of its fields")
+            }
+            crate::object::refuse!(numbers and text);
+            fn visit_map<A>(self, mut map: A) -> Result<Disclosure, A::Error>
+            where
+                A: serde::de::MapAccess<'de>,
+            {
+                use serde::de::Error;
+                crate::object::read_object!(map of A, "disclosure" {
+                    origin: "origin" coded,
+                    boundary: "boundary" coded,
+                    identifiability: "identifiability" coded,
+                    purpose: "purpose" coded,
+                    bases: "bases" coded,
+                    conditions: "conditions" coded,
+                    on: "on" named,
+                });
+                Ok(Disclosure {
+                    origin: origin.ok_or_else(|| A::Error::missing_field("origin"))?,
+                    boundary: boundary.ok_or_else(|| A::Error::missing_field("boundary"))?,
+                    identifiability: identifiability
+                        .ok_or_else(|| A::Error::missing_field("identifiability"))?,
+                    purpose: purpose.ok_or_else(|| A::Error::missing_field("purpose"))?,
+                    bases: bases.ok_or_else(|| A::Error::missing_field("bases"))?,
+                    conditions: conditions.ok_or_else(|| A::Error::missing_field("conditions"))?,
+                    on: on.ok_or_else(|| A::Error::missing_field("on"))?,
+                })
+            }
+        }
+        deserializer.deserialize_any(Fields)
     }
 }

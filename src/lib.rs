@@ -127,6 +127,8 @@ mod disclosure;
 #[cfg(feature = "std")]
 pub mod explain;
 pub mod flow;
+#[cfg(feature = "serde")]
+mod object;
 mod patient;
 mod purpose;
 #[cfg(feature = "json")]

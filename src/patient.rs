@@ -185,34 +185,38 @@ impl fmt::Debug for Patient {
     }
 }
 
-/// The keys of a patient in JSON; those left out are `unknown` or `false`.
+/// The keys of a patient in JSON.
 #[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename = "patient")]
+#[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case", rename = "patient")]
 struct Fields {
-    #[serde(default = "type1_unknown")]
     type1: Type1,
-    #[serde(default = "national_unknown")]
     national: National,
-    #[serde(default = "programme_unknown")]
     programme: Programme,
-    #[serde(default)]
     explicit_consent: bool,
-    #[serde(default)]
     care_objection: bool,
 }
 
+/// `true` or `false`.
 #[cfg(feature = "serde")]
-const fn type1_unknown() -> Type1 {
-    Type1::Unknown
-}
+struct Flag(bool);
+
 #[cfg(feature = "serde")]
-const fn national_unknown() -> National {
-    National::Unknown
-}
-#[cfg(feature = "serde")]
-const fn programme_unknown() -> Programme {
-    Programme::Unknown
+impl<'de> serde::Deserialize<'de> for Flag {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TrueOrFalse;
+        impl serde::de::Visitor<'_> for TrueOrFalse {
+            type Value = Flag;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true or false")
+            }
+            fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<Flag, E> {
+                Ok(Flag(flag))
+            }
+            crate::object::refuse!(numbers and text);
+        }
+        deserializer.deserialize_any(TrueOrFalse)
+    }
 }
 
 /// A valid patient as an object of its fields, an invalid one as its byte.
@@ -253,18 +257,28 @@ impl<'de> serde::Deserialize<'de> for Patient {
             fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Patient, E> {
                 Err(E::custom("patient: the number is not a byte (accepted: 0 to 255)"))
             }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Patient, A::Error> {
-                let fields: Fields = serde::Deserialize::deserialize(
-                    serde::de::value::MapAccessDeserializer::new(map),
-                )?;
+            crate::object::refuse!("a number": visit_f64 f64);
+            crate::object::refuse!("text": visit_str &str);
+            /// Fields left out are `unknown` or `false`.
+            fn visit_map<A>(self, mut map: A) -> Result<Patient, A::Error>
+            where
+                A: serde::de::MapAccess<'de>,
+            {
+                crate::object::read_object!(map of A, "patient" {
+                    type1: "type1" coded,
+                    national: "national" coded,
+                    programme: "programme" coded,
+                    explicit_consent: "explicit-consent" named,
+                    care_objection: "care-objection" named,
+                });
                 let mut patient = Patient::UNKNOWN
-                    .with_type1(fields.type1)
-                    .with_national(fields.national)
-                    .with_programme(fields.programme);
-                if fields.explicit_consent {
+                    .with_type1(type1.unwrap_or(Type1::Unknown))
+                    .with_national(national.unwrap_or(National::Unknown))
+                    .with_programme(programme.unwrap_or(Programme::Unknown));
+                if let Some(Flag(true)) = explicit_consent {
                     patient = patient.with_explicit_consent();
                 }
-                if fields.care_objection {
+                if let Some(Flag(true)) = care_objection {
                     patient = patient.with_care_objection();
                 }
                 Ok(patient)

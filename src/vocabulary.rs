@@ -256,8 +256,9 @@ macro_rules! read_code {
                     fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
                         $name::$read(code).map_err(E::custom)
                     }
+                    $crate::object::refuse!(numbers);
                 }
-                deserializer.deserialize_str(Code)
+                deserializer.deserialize_any(Code)
             }
         }
     };
@@ -325,7 +326,7 @@ macro_rules! coded_set {
                     fn deserialize<D: serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> Result<Self, D::Error> {
-                        deserializer.deserialize_str(MemberCode).map(Member)
+                        deserializer.deserialize_any(MemberCode).map(Member)
                     }
                 }
                 struct MemberCode;
@@ -337,6 +338,7 @@ macro_rules! coded_set {
                     fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
                         $name::from_code(code).map_err(E::custom)
                     }
+                    $crate::object::refuse!(numbers);
                 }
                 struct Members;
                 impl<'de> serde::de::Visitor<'de> for Members {
@@ -344,6 +346,7 @@ macro_rules! coded_set {
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                         f.write_str(concat!($field, ": a list of codes"))
                     }
+                    $crate::object::refuse!(numbers and text);
                     fn visit_seq<A: serde::de::SeqAccess<'de>>(
                         self,
                         mut seq: A,
@@ -362,7 +365,7 @@ macro_rules! coded_set {
                         Ok(set)
                     }
                 }
-                deserializer.deserialize_seq(Members)
+                deserializer.deserialize_any(Members)
             }
         }
     };

@@ -16,9 +16,14 @@ mod cases;
 mod catalogue;
 mod citations;
 mod consequences;
+mod errors;
+#[cfg(feature = "serde")]
+mod json;
 mod laws;
 mod matrix;
 mod near_misses;
 mod oracle;
 mod question;
+mod reasons;
 mod space;
+mod vocabulary;

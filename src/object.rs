@@ -1,0 +1,109 @@
+//! How JSON is read so that an error names the field and never repeats what may be a patient's: an
+//! unknown key, or a value of another kind.
+//!
+//! Every value is read by `deserialize_any`: a reader that asks for the kind it wants has the
+//! deserializer refuse any other, and repeat it.
+
+use core::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use crate::vocabulary::Given;
+
+/// A key of an object, one of those that it may have.
+pub(crate) struct Key {
+    pub(crate) object: &'static str,
+    pub(crate) accepted: &'static [&'static str],
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = &'static str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a key of {}", self.object)
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<&'static str, E> {
+        let known = self.accepted.iter().copied().find(|accepted| *accepted == key);
+        known.ok_or_else(|| {
+            let accepted = Accepted(self.accepted);
+            E::custom(format_args!(
+                "{}: unknown key {} ({accepted})",
+                self.object,
+                Given::text(key)
+            ))
+        })
+    }
+}
+
+struct Accepted(&'static [&'static str]);
+
+impl fmt::Display for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("accepted: ")?;
+        for (i, key) in self.0.iter().enumerate() {
+            write!(f, "{}{key}", if i == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// The value of a key, whose error does not name the field by itself.
+pub(crate) fn named<'de, A: MapAccess<'de>, T: serde::Deserialize<'de>>(
+    map: &mut A,
+    key: &'static str,
+) -> Result<T, A::Error> {
+    map.next_value().map_err(|error| A::Error::custom(format_args!("{key}: {error}")))
+}
+
+/// The value of a key, whose error names the field by itself.
+pub(crate) fn coded<'de, A: MapAccess<'de>, T: serde::Deserialize<'de>>(
+    map: &mut A,
+    _key: &'static str,
+) -> Result<T, A::Error> {
+    map.next_value()
+}
+
+/// Reads each key at most once into a variable of its name, `None` where it is left out.
+macro_rules! read_object {
+    ($map:ident of $A:ident, $object:literal { $($field:ident: $key:literal $read:ident,)+ }) => {
+        $(let mut $field = None;)+
+        while let Some(key) = $map.next_key_seed($crate::object::Key {
+            object: $object,
+            accepted: &[$($key),+],
+        })? {
+            $(if key == $key {
+                if $field.is_some() {
+                    return Err(<$A::Error as serde::de::Error>::duplicate_field($key));
+                }
+                $field = Some($crate::object::$read(&mut $map, $key)?);
+            })+
+        }
+    };
+}
+
+/// Refuses numbers, or text too, without repeating them.
+macro_rules! refuse {
+    (numbers) => {
+        $crate::object::refuse!("a number": visit_i64 i64, visit_u64 u64, visit_f64 f64);
+    };
+    (numbers and text) => {
+        $crate::object::refuse!(numbers);
+        $crate::object::refuse!("text": visit_str &str);
+    };
+    ($what:literal: $($visit:ident $kind:ty),+) => {
+        $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde::de::Unexpected::Other($what), &self))
+        })+
+    };
+}
+
+pub(crate) use {read_object, refuse};
