@@ -92,7 +92,7 @@ pub(super) fn effect(cell: &Binding, effect: Effect, disclosure: &Disclosure) ->
 fn out_of_scope(opt_out: OptOut, limit: ScopeLimit, disclosure: &Disclosure) -> String {
     let from = match disclosure.origin {
         Origin::GpRecord => "a GP record",
-        Origin::EnglandCare => "publicly funded care outside the practice",
+        Origin::EnglandCare => "health or adult social care elsewhere in England",
         Origin::PrivateCare => "privately funded care",
         Origin::ChildrensSocialCare => "children's social care",
         Origin::OutsideEngland => "outside England",

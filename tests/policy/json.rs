@@ -77,6 +77,7 @@ fn what_is_given_twice_is_named() {
 /// Whether an error begins with its field, or says of which codes one is expected.
 fn names(error: &str, field: &str) -> bool {
     error.starts_with(&format!("{field}: "))
+        || error.contains(&format!("expected {field}: "))
         || error.to_lowercase().contains(&format!("codes of {field}"))
         || error.to_lowercase().contains(&format!("a code of {field}"))
 }
