@@ -99,6 +99,8 @@ fn kind(found: &str) -> &'static str {
         ("integer", "a number"),
         ("floating point", "a number"),
         ("number", "a number"),
+        ("a number", "a number"),
+        ("text", "a string"),
         ("string", "a string"),
         ("null", "`null`"),
         ("sequence", "a list"),
