@@ -33,26 +33,26 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<&'static str, E> {
         let known = self.accepted.iter().copied().find(|accepted| *accepted == key);
-        known.ok_or_else(|| {
-            let accepted = Accepted(self.accepted);
-            E::custom(format_args!(
-                "{}: unknown key {} ({accepted})",
-                self.object,
-                Given::text(key)
-            ))
-        })
+        known.ok_or_else(|| E::custom(UnknownKey { key, of: &self }))
     }
 }
 
-struct Accepted(&'static [&'static str]);
+struct UnknownKey<'a> {
+    key: &'a str,
+    of: &'a Key,
+}
 
-impl fmt::Display for Accepted {
+impl fmt::Display for UnknownKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("accepted: ")?;
-        for (i, key) in self.0.iter().enumerate() {
-            write!(f, "{}{key}", if i == 0 { "" } else { ", " })?;
+        write!(f, "{}: unknown key {}", self.of.object, Given::text(self.key))?;
+        #[cfg(feature = "std")]
+        if let Some(nearest) = crate::vocabulary::nearest(self.key, self.of.accepted) {
+            write!(f, ", did you mean `{nearest}`?")?;
         }
-        Ok(())
+        for (i, key) in self.of.accepted.iter().enumerate() {
+            write!(f, "{}{key}", if i == 0 { " (accepted: " } else { ", " })?;
+        }
+        f.write_str(")")
     }
 }
 
@@ -93,11 +93,11 @@ macro_rules! read_object {
 /// Refuses numbers, or text too, without repeating them.
 macro_rules! refuse {
     (numbers) => {
-        $crate::object::refuse!("a number": visit_i64 i64, visit_u64 u64, visit_f64 f64);
+        $crate::object::refuse!("number": visit_i64 i64, visit_u64 u64, visit_f64 f64);
     };
     (numbers and text) => {
         $crate::object::refuse!(numbers);
-        $crate::object::refuse!("text": visit_str &str);
+        $crate::object::refuse!("string": visit_str &str);
     };
     ($what:literal: $($visit:ident $kind:ty),+) => {
         $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Self::Value, E> {

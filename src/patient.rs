@@ -257,8 +257,8 @@ impl<'de> serde::Deserialize<'de> for Patient {
             fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Patient, E> {
                 Err(E::custom("patient: the number is not a byte (accepted: 0 to 255)"))
             }
-            crate::object::refuse!("a number": visit_f64 f64);
-            crate::object::refuse!("text": visit_str &str);
+            crate::object::refuse!("number": visit_f64 f64);
+            crate::object::refuse!("string": visit_str &str);
             /// Fields left out are `unknown` or `false`.
             fn visit_map<A>(self, mut map: A) -> Result<Patient, A::Error>
             where
