@@ -17,12 +17,14 @@ mod catalogue;
 mod citations;
 mod consequences;
 mod errors;
+mod expected;
 #[cfg(feature = "serde")]
 mod json;
 mod laws;
 mod matrix;
 mod near_misses;
 mod oracle;
+mod printed;
 mod question;
 mod reasons;
 mod space;
