@@ -14,14 +14,14 @@ use super::scope::{Reach, statuses};
 use super::words::{self, OURS, capital, choice, is_ours, join, opens};
 use tile::{Paint, Style, Tile, round};
 
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 1100.0;
 const MARGIN: f64 = 20.0;
 /// Between two boxes.
 const GUTTER: f64 = 6.0;
 /// Between two parts of the picture.
-const BAND: f64 = 30.0;
+const BAND: f64 = 26.0;
 /// Of the column of routes.
-const ROUTE: f64 = 362.0;
+const ROUTE: f64 = 434.0;
 
 const INK: &str = "#16222e";
 const MUTED: &str = "#52606d";
@@ -149,7 +149,7 @@ fn across(count: f64) -> f64 {
 /// The widths of the columns of opt-outs, which hold more or fewer words.
 const fn column(opt_out: OptOut) -> f64 {
     match opt_out {
-        OptOut::Type1 => 148.0,
+        OptOut::Type1 => 176.0,
         OptOut::National => 190.0,
         OptOut::Programme => 128.0,
         OptOut::CareObjection => 108.0,

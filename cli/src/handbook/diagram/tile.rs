@@ -21,9 +21,9 @@ pub(super) struct Paint {
 }
 
 /// Between a box and its text.
-const PADDING: f64 = 9.0;
+const PADDING: f64 = 8.0;
 /// Of a line, for each unit of its size.
-const LEADING: f64 = 1.32;
+const LEADING: f64 = 1.3;
 /// Between two blocks of text in a box.
 const GAP: f64 = 3.0;
 
