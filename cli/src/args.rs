@@ -72,6 +72,7 @@ pub(crate) enum Command {
     Assess(AssessArgs),
     Explain(ExplainArgs),
     Flows(FlowsArgs),
+    Handbook(HandbookArgs),
     /// Prints a completion script for a shell.
     ///
     /// Shells read it from a folder of their own, or from their start-up file.
@@ -213,6 +214,29 @@ pub(crate) struct FlowsArgs {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Prints the policy as a handbook to read and sign, in Markdown.
+///
+/// It is written from the tables that decide. With its diagram it stands as POLICY.md and
+/// docs/decision.svg.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = with_heading!(
+    "Examples",
+    "  optout handbook > handbook.md",
+    "  optout handbook --write .             write the files, or bring them up to date",
+    "  optout handbook --check .             whether they say what this program does",
+    "",
+    "\x1b[1;4mExit status:\x1b[0m",
+    "  0 it was printed or written, or agrees   1 it differs   2 a file cannot be read or written",
+))]
+pub(crate) struct HandbookArgs {
+    /// Write POLICY.md and docs/decision.svg into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    pub(crate) write: Option<PathBuf>,
+    /// Compare those that stand in this folder, and show what differs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) check: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

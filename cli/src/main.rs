@@ -7,6 +7,7 @@ mod decide;
 mod error;
 mod explain;
 mod flows;
+mod handbook;
 mod output;
 mod request;
 mod request_file;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Assess(args) => assess::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Flows(args) => flows::run(&args),
+        Command::Handbook(args) => handbook::run(&args),
         Command::Completions { shell } => {
             // Written here first, because the generator panics when it cannot write.
             let mut script = Vec::new();

@@ -9,7 +9,7 @@ use crate::output::{ALLOW, BOLD, DENY};
 
 /// The patients that every controller asks about. None has recorded consent, an objection to sharing
 /// for care, or an opt-out of the programme's own; of the last, nothing is known of those unknown.
-const PATIENTS: [(&str, Patient); 5] = {
+pub(crate) const PATIENTS: [(&str, Patient); 5] = {
     let known = Patient::UNKNOWN.with_programme(Programme::None);
     [
         ("no opt-out", known.with_type1(Type1::None).with_national(National::None)),
