@@ -174,7 +174,7 @@ fn what_is_wrong_is_named_with_its_column() {
         (disclosure("\"gp-record\"", "1"), "column 32: origin: expected a code, found a number"),
         (
             disclosure("[\"copi-reg-5\"]", "\"copi-reg-5\""),
-            "column 148: bases: expected a list of codes, found text",
+            "column 148: bases: expected a list of codes, found a string",
         ),
         (
             disclosure("[\"copi-reg-5\"]", "[\"copi-reg-5\",\"copi-reg-5\"]"),

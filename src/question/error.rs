@@ -91,8 +91,8 @@ fn plain(message: &str) -> String {
 /// What was found, without its value.
 fn kind(found: &str) -> &'static str {
     let kinds = [
-        ("text", "text"),
-        ("string", "text"),
+        ("text", "a string"),
+        ("string", "a string"),
         ("a number", "a number"),
         ("boolean", "true or false"),
         ("null", "`null`"),
