@@ -91,9 +91,8 @@ fn plain(message: &str) -> String {
 /// What was found, without its value.
 fn kind(found: &str) -> &'static str {
     let kinds = [
-        ("text", "a string"),
         ("string", "a string"),
-        ("a number", "a number"),
+        ("number", "a number"),
         ("boolean", "true or false"),
         ("null", "`null`"),
         ("sequence", "a list"),
