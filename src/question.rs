@@ -33,15 +33,16 @@ mod parts;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::string::String;
 use std::vec::Vec;
 
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::flow::{self, FlowError};
+use crate::object::{read_object, refuse};
 use crate::{BlockedBy, Clause, Date, Disclosure, Patient, Reason, Route, Verdict};
 
 pub use error::{JsonError, QuestionError};
@@ -113,22 +114,27 @@ pub struct Question<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Question<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Fields<'a> {
-            #[serde(borrow, default)]
-            id: Id<'a>,
-            #[serde(borrow)]
-            disclosure: Subject<'a>,
-            #[serde(default = "unknown")]
-            patient: Patient,
+        struct Fields<'a>(PhantomData<Question<'a>>);
+        impl<'de: 'a, 'a> Visitor<'de> for Fields<'a> {
+            type Value = Question<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("question: an object with the key `disclosure`")
+            }
+            refuse!(numbers and text);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Question<'a>, A::Error> {
+                read_object!(map of A, "question" {
+                    id: "id" coded,
+                    disclosure: "disclosure" coded,
+                    patient: "patient" coded,
+                });
+                Ok(Question {
+                    id: id.unwrap_or(Id::NONE),
+                    disclosure: disclosure.ok_or_else(|| A::Error::missing_field("disclosure"))?,
+                    patient: patient.unwrap_or(Patient::UNKNOWN),
+                })
+            }
         }
-        fn unknown() -> Patient {
-            Patient::UNKNOWN
-        }
-        let Fields { id, disclosure, patient } =
-            object(deserializer, "question: an object with the key `disclosure`")?;
-        Ok(Self { id, disclosure, patient })
+        deserializer.deserialize_any(Fields(PhantomData))
     }
 }
 
@@ -162,11 +168,7 @@ impl Subject<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Subject<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parts: Parts<'a> = object(
-            deserializer,
-            "disclosure: an object of all seven keys, or of the keys `flow` and `on`",
-        )?;
-        parts.subject().map_err(D::Error::custom)
+        Parts::deserialize(deserializer)?.subject().map_err(D::Error::custom)
     }
 }
 
@@ -210,23 +212,4 @@ pub struct Failure<'a> {
     pub id: Id<'a>,
     /// What is wrong with the question.
     pub error: String,
-}
-
-/// Reads an object only. Left to itself, serde would also take a list of the values in the order
-/// of the fields.
-fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-    expected: &'static str,
-) -> Result<T, D::Error> {
-    struct Object<T>(&'static str, std::marker::PhantomData<T>);
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
-        type Value = T;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(self.0)
-        }
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::deserialize(MapAccessDeserializer::new(map))
-        }
-    }
-    deserializer.deserialize_map(Object(expected, std::marker::PhantomData))
 }

@@ -6,6 +6,7 @@ use optout::question::{
     Answer, EvidenceStatus, Failure, Id, Judge, MAX_LINE, Question, QuestionError, Subject,
 };
 use optout::{BlockedBy, Clause, Date, Patient, Reason, Verdict, assess, flow};
+use proptest::prelude::*;
 
 const RESEARCH: &str = r#"{"origin":"gp-record","boundary":"beyond-controller","identifiability":"identifiable","purpose":"research","bases":["copi-reg-5"],"conditions":[],"on":"2026-06-01"}"#;
 
@@ -185,7 +186,7 @@ fn what_is_wrong_is_named_with_its_column() {
         ),
         (
             disclosure("\"on\"", "\"at\""),
-            "column 171: unknown key `at` (accepted: flow, origin, boundary, identifiability, purpose, bases, conditions, on)",
+            "column 171: disclosure: unknown key `at` (accepted: flow, origin, boundary, identifiability, purpose, bases, conditions, on)",
         ),
         (disclosure("\"conditions\"", "\"bases\""), "column 158: key `bases` is given twice"),
         (
@@ -194,7 +195,7 @@ fn what_is_wrong_is_named_with_its_column() {
         ),
         (
             of("[]"),
-            "column 21: disclosure: expected an object of all seven keys, or of the keys `flow` and `on`, found a list",
+            "column 23: disclosure: expected an object of all seven keys, or of the keys `flow` and `on`, found a list",
         ),
         (
             of(r#"{"flow":"x"}"#),
@@ -202,7 +203,7 @@ fn what_is_wrong_is_named_with_its_column() {
         ),
         (
             format!(r#"{{"disclosure":{RESEARCH},"patients":5}}"#),
-            "column 189: unknown key `patients`, did you mean `patient`? (accepted: id, disclosure, patient)",
+            "column 189: question: unknown key `patients`, did you mean `patient`? (accepted: id, disclosure, patient)",
         ),
         (
             disclosure("[\"copi-reg-5\"]", "[\"statutory-duty\",\"s259-collection\"]"),
@@ -214,7 +215,7 @@ fn what_is_wrong_is_named_with_its_column() {
         ),
         (
             "[]".to_owned(),
-            "column 1: question: expected an object with the key `disclosure`, found a list",
+            "column 2: question: expected an object with the key `disclosure`, found a list",
         ),
         (of(RESEARCH) + "{}", "column 199: trailing characters"),
         (of(RESEARCH)[..100].to_owned(), "column 100: EOF while parsing a string"),
@@ -341,4 +342,41 @@ fn a_service_may_use_the_types() {
     assert_eq!(serde_json::from_str::<Question<'_>>(&again).unwrap(), question);
     let by_flow = Subject::Flow { flow: "x".into(), on: Date::ymd(2026, 6, 1) };
     assert_eq!(serde_json::to_string(&by_flow).unwrap(), r#"{"flow":"x","on":"2026-06-01"}"#);
+}
+
+proptest! {
+    /// Whatever is asked, it is answered by one line of JSON, and nothing panics.
+    #[test]
+    fn any_bytes_are_answered_by_one_line(line in any::<Vec<u8>>()) {
+        let mut answers = Vec::new();
+        let _ = Judge::new().answer_line(&line, &mut answers).is_ok();
+        prop_assert_eq!(answers.iter().position(|byte| *byte == b'\n'), Some(answers.len() - 1));
+        prop_assert!(serde_json::from_slice::<Failure<'_>>(&answers).is_ok());
+    }
+
+    /// The same for a good line with a slip in it.
+    #[test]
+    fn a_slip_in_a_good_line_is_answered_by_one_line(place in 0..198_usize, byte in any::<u8>()) {
+        let mut line = of(RESEARCH).into_bytes();
+        line[place] = byte;
+        let mut answers = Vec::new();
+        let judged = Judge::new().answer_line(&line, &mut answers);
+        prop_assert_eq!(answers.iter().position(|byte| *byte == b'\n'), Some(answers.len() - 1));
+        let is_answer = serde_json::from_slice::<Answer<'_>>(&answers).is_ok();
+        let is_failure = serde_json::from_slice::<Failure<'_>>(&answers).is_ok();
+        prop_assert_eq!((judged.is_ok(), judged.is_err()), (is_answer, is_failure));
+    }
+
+    /// Every line is answered as if it were alone (law 11): what a judge remembers changes nothing.
+    #[test]
+    fn a_line_is_answered_as_if_it_were_alone(asked in proptest::collection::vec((1..=9_u8, any::<u8>()), 0..60)) {
+        let mut judge = Judge::new();
+        for (day, byte) in asked {
+            let line = of(&RESEARCH.replace("06-01", &format!("06-0{day}")))
+                .replace("\"patient\":5", &format!("\"patient\":{byte}"));
+            let mut answers = Vec::new();
+            prop_assert!(judge.answer_line(line.as_bytes(), &mut answers).is_ok());
+            prop_assert_eq!(String::from_utf8(answers).unwrap(), answer(&line));
+        }
+    }
 }

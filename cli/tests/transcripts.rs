@@ -1,4 +1,4 @@
-//! The transcripts under `cmd/`, and those of the README, say what the command does.
+//! The transcripts under `cmd/` say what the command does.
 //!
 //! `TRYCMD=overwrite cargo test -p optout-cli --test transcripts` writes them again; review them as
 //! a diff.
@@ -10,9 +10,5 @@ fn transcripts_are_true() {
     // Paths in them are those of the repository.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::env::set_current_dir(root).expect("the repository");
-    let cases = trycmd::TestCases::new();
-    cases.case("cli/tests/cmd/*.md");
-    if Path::new("README.md").exists() {
-        cases.case("README.md");
-    }
+    trycmd::TestCases::new().case("cli/tests/cmd/*.md");
 }

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::format;
 use std::string::{String, ToString};
-use std::vec::Vec;
 
 use super::judge::MAX_LINE;
 use crate::AssessError;
 use crate::flow::FlowError;
-use crate::vocabulary::{Given, nearest};
 
 /// A line that cannot be judged. It is never a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,21 +65,19 @@ impl fmt::Display for JsonError {
 
 impl core::error::Error for JsonError {}
 
-/// The parser's message in the words of JSON. Its own repeats the value that it did not expect,
-/// which could be anything about a patient, so that only the kind of the value is kept.
+/// The parser's message in the words of JSON.
+///
+/// The readers of questions refuse a value without repeating it, because it could be anything about a
+/// patient. Should another reader repeat one, only its kind is kept here.
 fn plain(message: &str) -> String {
-    let wrong = message.strip_prefix("invalid type: ").or(message.strip_prefix("invalid value: "));
-    if let Some((found, expected)) = wrong.and_then(|rest| rest.rsplit_once(", expected ")) {
-        let found = kind(found);
-        return match expected.split_once(": ") {
-            Some((field, expected)) => format!("{field}: expected {expected}, found {found}"),
-            None => format!("expected {expected}, found {found}"),
-        };
-    }
-    if let Some((key, accepted)) =
-        message.strip_prefix("unknown field ").and_then(|rest| rest.rsplit_once(", expected "))
+    if let Some((field, wrong)) = message.split_once("invalid type: ")
+        && let Some((found, expected)) = wrong.rsplit_once(", expected ")
     {
-        return unknown_key(key, accepted);
+        let (field, expected) = match expected.split_once(": ") {
+            Some((field, expected)) => (format!("{field}: "), expected),
+            None => (field.to_string(), expected),
+        };
+        return format!("{field}expected {expected}, found {}", kind(found));
     }
     if let Some(key) = message.strip_prefix("missing field ") {
         return format!("missing key {key}");
@@ -92,30 +88,16 @@ fn plain(message: &str) -> String {
     message.to_string()
 }
 
-/// What serde found, without its value.
+/// What was found, without its value.
 fn kind(found: &str) -> &'static str {
     let kinds = [
-        ("boolean", "true or false"),
-        ("integer", "a number"),
-        ("floating point", "a number"),
-        ("number", "a number"),
-        ("a number", "a number"),
-        ("text", "a string"),
         ("string", "a string"),
+        ("number", "a number"),
+        ("boolean", "true or false"),
         ("null", "`null`"),
         ("sequence", "a list"),
         ("map", "an object"),
     ];
-    kinds
-        .iter()
-        .find(|(name, _)| found.starts_with(name))
-        .map_or("something else", |(_, kind)| kind)
-}
-
-fn unknown_key(key: &str, accepted: &str) -> String {
-    let key = key.trim_matches('`');
-    let accepted: Vec<_> = accepted.split('`').skip(1).step_by(2).collect();
-    let meant = nearest(key, &accepted)
-        .map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`?"));
-    format!("unknown key {}{meant} (accepted: {})", Given::text(key), accepted.join(", "))
+    let kind = kinds.iter().find(|(name, _)| found.starts_with(name));
+    kind.map_or("another kind of value", |(_, kind)| kind)
 }

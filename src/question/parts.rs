@@ -1,21 +1,22 @@
 //! The parts of a disclosure as they are given, in JSON, as flags or in a request file, and the one
 //! rule on which of them must be there.
 
-use std::borrow::Cow;
+use std::borrow::{Cow, ToOwned};
 use std::fmt;
+use std::marker::PhantomData;
 use std::vec::Vec;
 
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Subject;
+use crate::object::{read_object, refuse};
 use crate::{Bases, Boundary, Conditions, Date, Disclosure, Identifiability, Origin, Purpose};
 
 /// The parts of a disclosure, each given or not: `flow` and `on`, or all but `flow`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts<'a> {
     /// The id of a flow of the catalogue.
-    #[serde(borrow, default, deserialize_with = "text")]
     pub flow: Option<Cow<'a, str>>,
     /// Where the data were recorded.
     pub origin: Option<Origin>,
@@ -30,7 +31,6 @@ pub struct Parts<'a> {
     /// What the controller asserts.
     pub conditions: Option<Conditions>,
     /// The day of the disclosure.
-    #[serde(default, deserialize_with = "day")]
     pub on: Option<Date>,
 }
 
@@ -131,26 +131,65 @@ fn list(f: &mut fmt::Formatter<'_>, parts: &[&str]) -> fmt::Result {
     Ok(())
 }
 
-fn text<'de: 'a, 'a, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Cow<'a, str>>, D::Error> {
-    // A `Cow` borrows only as a field of its own.
-    #[derive(Deserialize)]
-    #[serde(expecting = "flow: the id of a flow")]
-    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-    Ok(Option::<Text<'a>>::deserialize(deserializer)?.map(|Text(text)| text))
+/// An unknown key is an error, and so is one that is given twice.
+impl<'de: 'a, 'a> Deserialize<'de> for Parts<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<'a>(PhantomData<Parts<'a>>);
+        impl<'de: 'a, 'a> Visitor<'de> for Fields<'a> {
+            type Value = Parts<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "disclosure: an object of all seven keys, or of the keys `flow` and `on`",
+                )
+            }
+            refuse!(numbers and text);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'a>, A::Error> {
+                read_object!(map of A, "disclosure" {
+                    flow: "flow" named,
+                    origin: "origin" coded,
+                    boundary: "boundary" coded,
+                    identifiability: "identifiability" coded,
+                    purpose: "purpose" coded,
+                    bases: "bases" coded,
+                    conditions: "conditions" coded,
+                    on: "on" named,
+                });
+                let flow = flow.map(|FlowId(id)| id);
+                Ok(Parts {
+                    flow,
+                    origin,
+                    boundary,
+                    identifiability,
+                    purpose,
+                    bases,
+                    conditions,
+                    on,
+                })
+            }
+        }
+        deserializer.deserialize_any(Fields(PhantomData))
+    }
 }
 
-fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-    struct Iso;
-    impl serde::de::Visitor<'_> for Iso {
-        type Value = Date;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("on: an ISO date such as 2026-06-01")
+/// Borrowed where the text can be.
+struct FlowId<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for FlowId<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Id<'a>(PhantomData<FlowId<'a>>);
+        impl<'de: 'a, 'a> Visitor<'de> for Id<'a> {
+            type Value = FlowId<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a flow")
+            }
+            fn visit_borrowed_str<E: Error>(self, id: &'de str) -> Result<FlowId<'a>, E> {
+                Ok(FlowId(Cow::Borrowed(id)))
+            }
+            fn visit_str<E: Error>(self, id: &str) -> Result<FlowId<'a>, E> {
+                Ok(FlowId(Cow::Owned(id.to_owned())))
+            }
+            refuse!(numbers);
         }
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
-            text.parse().map_err(|error| E::custom(format_args!("on: {error}")))
-        }
+        deserializer.deserialize_any(Id(PhantomData))
     }
-    deserializer.deserialize_str(Iso).map(Some)
 }
