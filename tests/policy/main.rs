@@ -18,6 +18,7 @@ mod citations;
 mod consequences;
 mod errors;
 mod expected;
+mod flows;
 #[cfg(feature = "serde")]
 mod json;
 mod laws;
