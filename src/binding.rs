@@ -99,7 +99,7 @@ pub const MATRIX: [[Binding; 4]; 11] = [
         row(R::DeIdentified, O::CareObjection, Never, "An objection to sharing for care does not reach other uses.", OURS),
     ],
     [
-        row(R::ExplicitConsent, O::Type1, Never, "A patient's consent to this use defeats Type 1.", &[cite(Clause::Rcgp, D)]),
+        row(R::ExplicitConsent, O::Type1, Never, "A patient's consent to this use defeats Type 1.", &[cite(Clause::Rcgp, A), cite(Clause::Reading, D)]),
         row(R::ExplicitConsent, O::National, Never, "A patient's consent to this use defeats the national opt-out, whichever came first.", &[cite(Clause::Res6, A)]),
         row(R::ExplicitConsent, O::Programme, Never, "A patient's consent to this use defeats the programme's opt-out.", OURS),
         row(R::ExplicitConsent, O::CareObjection, Never, "A patient's consent to this use defeats an earlier objection.", OURS),

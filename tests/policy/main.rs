@@ -28,5 +28,6 @@ mod oracle;
 mod printed;
 mod question;
 mod reasons;
+mod sources;
 mod space;
 mod vocabulary;
