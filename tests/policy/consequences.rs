@@ -243,6 +243,37 @@ fn each_basis_opens_the_route_of_its_number_and_a_power_opens_none() {
     assert!(Route::ALL[2..].iter().all(|route| used.contains(route)), "each but the first two");
 }
 
+/// For identifiable data, each basis serves the classes of its route and no other: commercial use is
+/// opened by explicit consent, a court order and a statutory duty alone (section 4).
+#[test]
+fn each_basis_serves_the_classes_of_its_route_and_no_other() {
+    use PurposeClass::{BeyondCare, Care, Commercial, Payment};
+    let serves: [(Bases, &[PurposeClass]); 11] = [
+        (Bases::IMPLIED_CONSENT, &[Care]),
+        (Bases::EXPLICIT_CONSENT, &[Care, BeyondCare, Payment, Commercial]),
+        (Bases::OVERALL_BENEFIT, &[Care]),
+        (Bases::COURT_ORDER, &[Care, BeyondCare, Payment, Commercial]),
+        (Bases::STATUTORY_DUTY, &[Care, BeyondCare, Payment, Commercial]),
+        (Bases::S259_COLLECTION, &[Care, BeyondCare, Payment]),
+        (Bases::COPI_REG_2, &[BeyondCare, Payment]),
+        (Bases::COPI_REG_3, &[Care, BeyondCare]),
+        (Bases::COPI_REG_5, &[BeyondCare, Payment]),
+        (Bases::PUBLIC_INTEREST, &[Care, BeyondCare, Payment]),
+        (Bases::STATUTORY_POWER, &[]),
+    ];
+    let space = space();
+    for facts in facts(space.purposes) {
+        for (bases, classes) in serves {
+            let conditions = Conditions::LEGITIMATE_RELATIONSHIP;
+            let table = space.table(&Disclosure { bases, conditions, ..facts });
+            if facts.identifiability == Identifiability::Identifiable {
+                let serves = table.iter().any(|decision| decision.is_allowed());
+                assert_eq!(serves, classes.contains(&facts.purpose.class()), "{facts:?} {bases:?}");
+            }
+        }
+    }
+}
+
 /// Two purposes of one class are decided alike, but for invoices outside a contract (section 2).
 #[test]
 fn the_class_of_a_purpose_is_what_the_rules_use() {

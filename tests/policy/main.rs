@@ -15,6 +15,7 @@ mod batches;
 mod cases;
 mod catalogue;
 mod citations;
+mod clauses;
 mod consequences;
 mod errors;
 mod expected;
