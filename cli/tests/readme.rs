@@ -8,7 +8,7 @@ use std::process::Command;
 use snapbox::assert_data_eq;
 
 /// How a command of the README begins before `optout` is installed.
-const RUN: &str = "cargo run --release --quiet -- ";
+const RUN: &str = "cargo run --quiet -- ";
 
 /// A command, and the fenced output that follows it, where one does. A line of `...` in the output
 /// stands for any lines.
