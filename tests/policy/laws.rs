@@ -309,28 +309,32 @@ fn a_statutory_power_changes_no_verdict() {
     });
 }
 
-/// The patients of a batch: every byte, sixteen times over, in an order that is none.
-fn batch() -> Vec<Patient> {
-    let shuffled = (0..16).flat_map(|turn| (0..=u8::MAX).map(move |byte| (turn, byte)));
-    shuffled.map(|(turn, byte)| Patient::from_byte(byte.wrapping_mul(77) ^ (turn * 9))).collect()
+/// The patients of a batch: every byte, four times over, in an order that is none, after this one.
+fn batch(first: u8) -> Vec<Patient> {
+    let shuffled = (0..4).flat_map(|turn| (0..=u8::MAX).map(move |byte| (turn, byte)));
+    let bytes = shuffled.map(|(turn, byte)| byte.wrapping_mul(77) ^ (turn * 9) ^ first);
+    bytes.map(Patient::from_byte).collect()
 }
 
-/// Each row of a batch gets the decision, and the verdict, that it gets alone, in its place, for
-/// every ruling that differs from another (law 11, RES6).
+/// Each row of a batch gets the decision, and the verdict, that it gets alone, in its place, whether
+/// a patient without any opt-out who consents, one with every opt-out, one unknown or one invalid
+/// goes before, for every ruling that differs from another (law 11, RES6).
 #[test]
 fn a_batch_decides_every_row_as_if_it_were_alone() {
-    let rows = batch();
-    assert!((0..=u8::MAX).all(|byte| rows.contains(&Patient::from_byte(byte))));
-    for (table, disclosure) in space().different() {
-        let ruling = assess(disclosure).expect("a disclosure of the space");
-        // What stood in memory before must not matter: here, whatever the table begins with.
-        let mut decisions = vec![table[0]; rows.len()];
-        let mut verdicts = vec![Verdict::Allow; rows.len()];
-        ruling.decide_many(&rows, &mut decisions).expect("one length");
-        ruling.verdicts(&rows, &mut verdicts).expect("one length");
-        for (row, patient) in rows.iter().enumerate() {
-            assert_eq!(decisions[row], at(table, *patient), "row {row}: {disclosure:?}");
-            assert_eq!(verdicts[row], at(table, *patient).verdict(), "row {row}: {disclosure:?}");
+    for rows in [0b0101_0101, 0b1010_1010, 0, 0xff].map(batch) {
+        assert!((0..=u8::MAX).all(|byte| rows.contains(&Patient::from_byte(byte))));
+        for (table, disclosure) in space().different() {
+            let ruling = assess(disclosure).expect("a disclosure of the space");
+            // What stood in memory before must not matter: here, whatever the table begins with.
+            let mut decisions = vec![table[0]; rows.len()];
+            let mut verdicts = vec![Verdict::Allow; rows.len()];
+            ruling.decide_many(&rows, &mut decisions).expect("one length");
+            ruling.verdicts(&rows, &mut verdicts).expect("one length");
+            for (row, patient) in rows.iter().enumerate() {
+                let alone = at(table, *patient);
+                assert_eq!(decisions[row], alone, "row {row}: {disclosure:?}");
+                assert_eq!(verdicts[row], alone.verdict(), "row {row}: {disclosure:?}");
+            }
         }
     }
 }
