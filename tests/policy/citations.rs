@@ -189,3 +189,17 @@ fn a_denial_cites_the_cells_that_block_and_an_allow_its_route() {
         }
     }
 }
+
+/// What a developer sees in a log names the decision and the open routes, and no patient.
+#[test]
+fn a_decision_and_a_ruling_show_what_was_decided() {
+    let asked = ask(
+        "gp-record beyond-controller identifiable research; copi-reg-5; ; no-opt-out type1=dissent",
+    );
+    let shown = format!("{:?}", asked.decision());
+    assert!(shown.contains("Deny") && shown.contains("Type1Dissent"), "{shown}");
+    let shown = format!("{:?}", asked.ruling());
+    assert!(shown.contains("{Section251}") && shown.contains("Research"), "{shown}");
+    let shown = format!("{:?}", asked.ruling().clauses(asked.patient));
+    assert_eq!(shown, "[Pod15, S251]");
+}
