@@ -27,8 +27,8 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 
     // An allow may rest on assertions that the library cannot check.
     let mut evidence = BTreeSet::new();
-    for decision in &decisions {
-        let (bases, conditions) = ruling.evidence(*decision);
+    for patient in &patients {
+        let (bases, conditions) = ruling.evidence(*patient);
         evidence.extend(bases.codes().chain(conditions.codes()));
     }
     for assertion in evidence {

@@ -40,8 +40,10 @@ pub enum Rule {
     Unless(Conditions, &'static [(Purpose, Citation)]),
     /// It binds only when this is asserted.
     OnlyWith(Conditions),
-    /// It never binds.
+    /// The route prevails over it: it never binds.
     Never,
+    /// The route lies outside what it is about: it never binds.
+    Outside,
 }
 
 /// One cell of the matrix.
@@ -72,7 +74,7 @@ const fn row(
 use Grade::{A, B, C, D};
 use OptOut as O;
 use Route as R;
-use Rule::{Binds, Never, OnlyWith, Unless};
+use Rule::{Binds, Never, OnlyWith, Outside, Unless};
 
 const UPHELD: Rule = OnlyWith(Conditions::TYPE1_UPHELD);
 const VOLUNTARY: Rule = OnlyWith(Conditions::NATIONAL_VOLUNTARY);
@@ -89,14 +91,14 @@ pub const MATRIX: [[Binding; 4]; 11] = [
     [
         row(R::Anonymous, O::Type1, UPHELD, "Anonymous data are outside Type 1, unless the programme upholds it.", &[cite(Clause::OpA6, D)]),
         row(R::Anonymous, O::National, VOLUNTARY, "Anonymous data are outside the national opt-out, unless it is applied voluntarily.", &[cite(Clause::NhsUk, A)]),
-        row(R::Anonymous, O::Programme, Never, "A programme's opt-out does not reach anonymous data.", OURS),
-        row(R::Anonymous, O::CareObjection, Never, "An objection to sharing for care does not reach anonymous data.", OURS),
+        row(R::Anonymous, O::Programme, Outside, "A programme's opt-out does not reach anonymous data.", OURS),
+        row(R::Anonymous, O::CareObjection, Outside, "An objection to sharing for care does not reach anonymous data.", OURS),
     ],
     [
         row(R::DeIdentified, O::Type1, UNLESS_NOT_UPHELD, "Type 1 keeps record-level data in the practice, de-identified or not, unless the terms say that it is not upheld.", &[cite(Clause::OsT1, A), cite(Clause::Cprd, A), cite(Clause::Gpdpr, B)]),
         row(R::DeIdentified, O::National, VOLUNTARY, "De-identified data are outside the national opt-out, unless it is applied voluntarily.", &[cite(Clause::Res4, A)]),
         row(R::DeIdentified, O::Programme, Binds, "A programme's own opt-out is honoured.", OURS),
-        row(R::DeIdentified, O::CareObjection, Never, "An objection to sharing for care does not reach other uses.", OURS),
+        row(R::DeIdentified, O::CareObjection, Outside, "An objection to sharing for care does not reach other uses.", OURS),
     ],
     [
         row(R::ExplicitConsent, O::Type1, Never, "A patient's consent to this use defeats Type 1.", &[cite(Clause::Rcgp, A), cite(Clause::Reading, D)]),
@@ -105,14 +107,14 @@ pub const MATRIX: [[Binding; 4]; 11] = [
         row(R::ExplicitConsent, O::CareObjection, Never, "A patient's consent to this use defeats an earlier objection.", OURS),
     ],
     [
-        row(R::ImpliedConsent, O::Type1, Never, "Type 1 does not reach individual care.", &[cite(Clause::Pod15, A)]),
-        row(R::ImpliedConsent, O::National, Never, "The national opt-out does not reach individual care.", &[cite(Clause::NhsUk, A)]),
+        row(R::ImpliedConsent, O::Type1, Outside, "Type 1 does not reach individual care.", &[cite(Clause::Pod15, A)]),
+        row(R::ImpliedConsent, O::National, Outside, "The national opt-out does not reach individual care.", &[cite(Clause::NhsUk, A)]),
         row(R::ImpliedConsent, O::Programme, Binds, "A programme's own opt-out is honoured, for example that of the Summary Care Record.", OURS),
         row(R::ImpliedConsent, O::CareObjection, Binds, "A patient may object to sharing for their own care.", &[cite(Clause::Gpg2023, C), cite(Clause::Gmc, C)]),
     ],
     [
-        row(R::OverallBenefit, O::Type1, Never, "Type 1 does not reach individual care.", &[cite(Clause::Pod15, A)]),
-        row(R::OverallBenefit, O::National, Never, "The national opt-out does not reach individual care.", &[cite(Clause::NhsUk, A)]),
+        row(R::OverallBenefit, O::Type1, Outside, "Type 1 does not reach individual care.", &[cite(Clause::Pod15, A)]),
+        row(R::OverallBenefit, O::National, Outside, "The national opt-out does not reach individual care.", &[cite(Clause::NhsUk, A)]),
         row(R::OverallBenefit, O::Programme, Never, "What is of overall benefit to a patient who lacks capacity is not withheld for a programme's opt-out.", OURS),
         row(R::OverallBenefit, O::CareObjection, Never, "What is of overall benefit to a patient who lacks capacity is judged with their known wishes, case by case.", &[cite(Clause::Gmc, D)]),
     ],
@@ -138,19 +140,19 @@ pub const MATRIX: [[Binding; 4]; 11] = [
         row(R::S259Collection, O::Type1, UNLESS_NOT_UPHELD, "Type 1 is upheld in a collection although supply is mandatory, unless the Direction says that it is not.", &[cite(Clause::Phsmi, A), cite(Clause::Gdppr, A)]),
         row(R::S259Collection, O::National, VOLUNTARY, "A collection required by law is outside the national opt-out, unless it is applied voluntarily.", &[cite(Clause::Phsmi, A)]),
         row(R::S259Collection, O::Programme, Binds, "A programme's own opt-out is honoured.", OURS),
-        row(R::S259Collection, O::CareObjection, Never, "An objection to sharing for care does not reach a collection.", OURS),
+        row(R::S259Collection, O::CareObjection, Outside, "An objection to sharing for care does not reach a collection.", OURS),
     ],
     [
         row(R::CopiReg3, O::Type1, UPHELD, "Type 1 need not be upheld under regulation 3, unless the programme upholds it.", &[cite(Clause::OsT1, A)]),
         row(R::CopiReg3, O::National, VOLUNTARY, "Regulation 3 is outside the national opt-out, unless it is applied voluntarily.", &[cite(Clause::Op6_2, A)]),
         row(R::CopiReg3, O::Programme, Binds, "A programme's own opt-out is honoured.", OURS),
-        row(R::CopiReg3, O::CareObjection, Never, "An objection to sharing for care does not reach regulation 3.", OURS),
+        row(R::CopiReg3, O::CareObjection, Outside, "An objection to sharing for care does not reach regulation 3.", OURS),
     ],
     [
         row(R::Section251, O::Type1, Binds, "Type 1 binds on section 251 support, also where the national opt-out is disapplied.", &[cite(Clause::Pod15, A), cite(Clause::S251, D)]),
         row(R::Section251, O::National, UNLESS_DISAPPLIED, "The national opt-out binds on section 251 support, unless it is disapplied for this flow or invoices for care outside a contract are validated.", &[cite(Clause::Op5_1, A)]),
         row(R::Section251, O::Programme, Binds, "A programme's own opt-out is honoured; one is required where the national opt-out is disapplied.", &[cite(Clause::S251, C)]),
-        row(R::Section251, O::CareObjection, Never, "An objection to sharing for care does not reach other uses.", OURS),
+        row(R::Section251, O::CareObjection, Outside, "An objection to sharing for care does not reach other uses.", OURS),
     ],
 ];
 
@@ -180,6 +182,8 @@ pub enum ScopeLimit {
     Identifiability,
     /// The programme has no opt-out of its own.
     NoProgramme,
+    /// The route lies outside what the opt-out is about.
+    Route,
 }
 
 const TYPE1_SCOPE: &[Citation] = &[cite(Clause::Pod15, A), cite(Clause::Gdppr, A)];
@@ -293,7 +297,7 @@ impl Binding {
             None => self.effect_in_scope(disclosure),
         };
         let voluntary = self.opt_out == OptOut::National
-            && self.rule != Rule::Never
+            && !matches!(self.rule, Rule::Never | Rule::Outside)
             && disclosure.conditions.contains(Conditions::NATIONAL_VOLUNTARY)
             && voluntary_limit(disclosure).is_none();
         if voluntary && !effect.binds() {
@@ -318,6 +322,7 @@ impl Binding {
                 Effect::BindsWith(needed)
             }
             Rule::OnlyWith(_) | Rule::Never => Effect::LiftedByRoute,
+            Rule::Outside => Effect::OutOfScope(ScopeLimit::Route),
         }
     }
 
@@ -325,6 +330,7 @@ impl Binding {
     #[must_use]
     pub fn citations_for(&self, effect: Effect) -> &'static [Citation] {
         match (effect, self.rule) {
+            (Effect::OutOfScope(ScopeLimit::Route), _) => self.citations,
             (Effect::OutOfScope(_), _) => scope_citations(self.opt_out),
             (Effect::LiftedByPurpose(purpose), Rule::Unless(_, exempt)) => exempt
                 .iter()

@@ -8,7 +8,7 @@ coded! {
     /// Where the data were recorded (specification, section 2).
     pub enum Origin("origin") {
         GpRecord = 1, "gp-record",
-            "a GP practice's patient record; once another controller has lawfully collected it, it is england-care";
+            "a GP practice's patient record. Data that another controller has lawfully collected from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then they stay gp-record";
         EnglandCare = 2, "england-care",
             "other publicly funded, commissioned or coordinated health or adult social care in England, and private care in NHS settings";
         PrivateCare = 3, "private-care", "privately funded care outside NHS settings";
@@ -50,11 +50,11 @@ coded_set! {
         IMPLIED_CONSENT = 0, "implied-consent",
             "for individual care, by staff with a legitimate relationship";
         EXPLICIT_CONSENT = 1, "explicit-consent",
-            "this patient's explicit consent to this use, or a consultee's advice; whether it was given is a fact about each patient";
+            "this patient's explicit consent to this use, or a consultee's advice (our reading); whether it was given is a fact about each patient";
         OVERALL_BENEFIT = 2, "overall-benefit", "for care of a patient who lacks capacity";
         COURT_ORDER = 3, "court-order", "an order of a court";
         STATUTORY_DUTY = 4, "statutory-duty",
-            "an Act or regulations require this disclosure, or permit it and expressly lift confidentiality";
+            "an Act or regulations require this disclosure, or permit it and expressly lift confidentiality (our reading)";
         S259_COLLECTION = 5, "s259-collection",
             "a collection by NHS England under the Health and Social Care Act 2012, sections 254 to 259";
         COPI_REG_2 = 6, "copi-reg-2",

@@ -66,7 +66,7 @@ pub struct Explanation {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PatientFinding {
     /// What the patient has recorded.
-    pub patient: Patient,
+    pub recorded: Patient,
     /// Allow or deny.
     pub verdict: Verdict,
     /// The reason of highest precedence.
@@ -167,7 +167,7 @@ impl PatientFinding {
     fn of(ruling: &Ruling, patient: Patient) -> Self {
         let decision = ruling.decide(patient);
         Self {
-            patient,
+            recorded: patient,
             verdict: decision.verdict(),
             reason: decision.reason(),
             route: decision.route(),

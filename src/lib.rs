@@ -151,3 +151,8 @@ pub use vocabulary::UnknownCode;
 
 /// The edition of the policy that this build decides: it changes when an answer changes.
 pub const POLICY_EDITION: &str = "1";
+
+/// The Rust of the README, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -47,7 +47,7 @@ pub struct RouteRule {
     pub citations: &'static [Citation],
 }
 
-use Grade::{A, B, C, D};
+use Grade::{A, B, C};
 use PurposeClass::{BeyondCare, Care, Commercial, Payment};
 
 const ANY_CLASS: &[PurposeClass] = &[Care, BeyondCare, Payment, Commercial];
@@ -84,7 +84,7 @@ pub const ROUTES: [RouteRule; 11] = [
         classes: ANY_CLASS,
         conditions: Conditions::empty(),
         needs_consent: true,
-        plain: "The patient has given explicit consent to this use, or a consultee has advised it.",
+        plain: "The patient has given explicit consent to this use, or a consultee has advised it (our reading).",
         near_miss: "Consent that this patient has not given, or has withdrawn, permits nothing.",
         citations: &[cite(Clause::Res6, A)],
     },
@@ -128,7 +128,7 @@ pub const ROUTES: [RouteRule; 11] = [
         classes: ANY_CLASS,
         conditions: Conditions::empty(),
         needs_consent: false,
-        plain: "An Act or regulations require the disclosure, or permit it and expressly lift confidentiality.",
+        plain: "An Act or regulations require the disclosure, or permit it and expressly lift confidentiality (our reading).",
         near_miss: "A power to disclose does not lift confidentiality.",
         citations: &[cite(Clause::NhsUk, A)],
     },
@@ -163,7 +163,7 @@ pub const ROUTES: [RouteRule; 11] = [
         needs_consent: false,
         plain: "Regulation 3 permits processing for communicable disease and other risks to public health.",
         near_miss: "Payment and commercial use are outside it.",
-        citations: &[cite(Clause::Op6_2, A), cite(Clause::Copi, D)],
+        citations: &[cite(Clause::Op6_2, A), cite(Clause::Copi, C)],
     },
     RouteRule {
         route: Route::Section251,

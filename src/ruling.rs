@@ -262,14 +262,14 @@ impl Ruling {
         clauses
     }
 
-    /// What must be on record before an allowed disclosure is made, with a reference and dates: the
+    /// What must be on record before the data of this patient go, with a reference and dates: the
     /// bases that open the permitting route and the assertions that lift an opt-out there. Both are
-    /// empty when the decision is a denial or rests on nothing that needs evidence.
+    /// empty when the patient is denied or the decision rests on nothing that needs evidence.
     ///
     /// The library takes bits and cannot check evidence: it stays *unverified* until the caller has.
     #[must_use]
-    pub fn evidence(&self, decision: Decision) -> (Bases, Conditions) {
-        let Some(route) = decision.route() else {
+    pub fn evidence(&self, patient: Patient) -> (Bases, Conditions) {
+        let Some(route) = self.decide(patient).route() else {
             return (Bases::empty(), Conditions::empty());
         };
         let bases = RouteRule::of(route).bases & self.disclosure.bases & Bases::NEED_EVIDENCE;

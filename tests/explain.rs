@@ -186,6 +186,31 @@ fn the_changes_of_a_type1_dissent_in_a_collection_are_these() {
     assert_eq!(changes(&collection, patient), expected);
 }
 
+/// Another basis would be a way round an objection to sharing for care.
+#[test]
+fn an_objection_to_sharing_for_care_is_answered_by_consent_or_by_what_the_law_requires() {
+    let care = Disclosure {
+        purpose: Purpose::IndividualCare,
+        bases: Bases::IMPLIED_CONSENT,
+        conditions: Conditions::LEGITIMATE_RELATIONSHIP,
+        ..RESEARCH
+    };
+    let expected = [
+        Change::RecordConsent,
+        Change::RelyOn(Bases::COURT_ORDER),
+        Change::RelyOn(Bases::STATUTORY_DUTY),
+    ];
+    assert_eq!(changes(&care, Patient::UNKNOWN.with_care_objection()), expected);
+}
+
+#[test]
+fn consent_that_is_on_record_is_only_to_be_relied_on() {
+    let patient = Patient::UNKNOWN.with_type1(Type1::Dissent).with_explicit_consent();
+    let found = changes(&RESEARCH, patient);
+    assert_eq!(found[0], Change::RelyOn(Bases::EXPLICIT_CONSENT));
+    assert!(!found.contains(&Change::RecordConsent));
+}
+
 #[test]
 fn every_route_is_open_or_says_why_it_is_closed() {
     for disclosure in some_disclosures() {

@@ -73,7 +73,8 @@ fn names_say_something_and_nothing_is_left_for_later() {
     });
 }
 
-/// The core has no way to reach a clock, a file, a network or the environment.
+/// What decides does not reach for a clock, a file, a network or the environment. The proof, over
+/// everything that the core is built from, is the build for a processor that has none of them.
 #[test]
 fn the_core_reaches_nothing_outside_itself() {
     let core = [

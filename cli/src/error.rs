@@ -49,12 +49,43 @@ impl Error {
     }
 }
 
+/// Says what is wrong with the arguments, or the help that was asked for.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        let _ = write!(anstream::stderr().lock(), "{}", masked(&error.render().ansi().to_string()));
+    } else {
+        // Help and version hold nothing that was given.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// Says what is wrong, and what helps, on standard error.
 pub(crate) fn say(message: &str, hints: &[String]) {
     let mut stderr = anstream::stderr().lock();
+    let message = masked(message);
     // When not even this can be written, the exit status still says it.
     let _ = writeln!(stderr, "{ERROR}error:{ERROR:#} {message}");
     for hint in hints {
-        let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {hint}");
+        let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {}", masked(hint));
     }
+}
+
+/// The text with each digit of what could be an NHS number as `#`: nine digits or more in a row, with
+/// nothing but single spaces or hyphens between them. A date has eight.
+pub(crate) fn masked(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain(['\n']) {
+        let joins = matches!(c, ' ' | '-') && run.ends_with(|last: char| last.is_numeric());
+        if c.is_numeric() || joins {
+            run.push(c);
+            continue;
+        }
+        let personal = run.chars().filter(|c| c.is_numeric()).count() >= 9;
+        shown.extend(run.drain(..).map(|c| if personal && c.is_numeric() { '#' } else { c }));
+        shown.push(c);
+    }
+    shown.pop();
+    shown
 }

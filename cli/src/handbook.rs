@@ -68,6 +68,9 @@ fn files() -> [(&'static str, String); 2] {
 }
 
 fn write(directory: &Path) -> Result<ExitCode, Error> {
+    if !directory.is_dir() {
+        return Err(Error::new(format!("{} is not a folder", directory.display())));
+    }
     for (name, text) in files() {
         let path = directory.join(name);
         let folder = path.parent().unwrap_or(directory);

@@ -21,7 +21,10 @@ use crate::args::{Args, Command};
 use crate::error::Error;
 
 fn main() -> ExitCode {
-    let Args { command, color } = Args::parse();
+    let Args { command, color } = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return error::usage(&error),
+    };
     color.write_global();
     let done = match command {
         Command::Decide(args) => decide::run(&args),

@@ -219,3 +219,27 @@ fn answers_that_nobody_reads_are_no_error() {
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
+
+/// Wherever it stands, what could be an NHS number is not repeated.
+#[test]
+fn no_error_shows_what_could_be_an_nhs_number() {
+    let number = "9434765919";
+    let outputs = [
+        optout(&["assess", "--on", number]),
+        optout(&["explain", number]),
+        optout(&["explain", "--explicit-consent=943 476 5919"]),
+        optout(&["flows", number]),
+        optout(&[number]),
+        assess("number-on", &REQUEST.replace("2026-06-01", "\"Jane Smith 9434765919\"")),
+        assess("number-origin", &REQUEST.replace("england-care", "943-476-5919")),
+        assess("number-key", &REQUEST.replace("origin", number)),
+    ];
+    for output in outputs {
+        assert!(!output.status.success());
+        for said in [text(&output.stdout), text(&output.stderr)] {
+            assert!(!said.contains("4765"), "{said}");
+            assert!(!said.contains("476 5919") && !said.contains("476-5919"), "{said}");
+        }
+        assert!(text(&output.stderr).contains('#'), "{}", text(&output.stderr));
+    }
+}

@@ -6,6 +6,7 @@ use std::vec::Vec;
 
 use super::sentence::list;
 use crate::binding::OptOut;
+use crate::decision::BlockedBy;
 use crate::disclosure::{Bases, Disclosure, Identifiability};
 use crate::patient::{National, Patient, Programme, Type1};
 use crate::ruling::{Ruling, assess};
@@ -105,6 +106,10 @@ pub(super) fn serialize<S: serde::Serializer>(
 const NEVER_SUGGESTED: Bases =
     Bases::PUBLIC_INTEREST.union(Bases::STATUTORY_POWER).union(Bases::EXPLICIT_CONSENT);
 
+/// What may be suggested to someone whose patient objects to sharing for care. Any other basis would
+/// be a way round the objection.
+const OVER_AN_OBJECTION: Bases = Bases::COURT_ORDER.union(Bases::STATUTORY_DUTY);
+
 /// The changes that would allow a denied disclosure, each tried by judging it.
 pub(super) fn changes(ruling: &Ruling, patient: Patient) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -116,13 +121,20 @@ pub(super) fn changes(ruling: &Ruling, patient: Patient) -> Vec<Change> {
     let with_consent =
         Disclosure { bases: disclosure.bases.union(Bases::EXPLICIT_CONSENT), ..disclosure };
     if allows(&with_consent, patient.with_explicit_consent()) {
-        changes.push(Change::RecordConsent);
+        changes.push(if patient.has_explicit_consent() {
+            Change::RelyOn(Bases::EXPLICIT_CONSENT)
+        } else {
+            Change::RecordConsent
+        });
     }
+    let objects = ruling.decide(patient).blocked_by().contains(BlockedBy::CARE_OBJECTION);
+    let suggested = if objects { OVER_AN_OBJECTION } else { NEVER_SUGGESTED.complement() };
     for (form, change) in [
         (Identifiability::DeIdentified, Change::DeIdentify),
         (Identifiability::Anonymous, Change::Anonymise),
     ] {
-        if form > disclosure.identifiability
+        if !objects
+            && form > disclosure.identifiability
             && allows(&Disclosure { identifiability: form, ..disclosure }, patient)
         {
             changes.push(change);
@@ -131,7 +143,7 @@ pub(super) fn changes(ruling: &Ruling, patient: Patient) -> Vec<Change> {
     for (basis, ..) in Bases::TABLE {
         let added = Disclosure { bases: disclosure.bases.union(*basis), ..disclosure };
         if !disclosure.bases.contains(*basis)
-            && !NEVER_SUGGESTED.contains(*basis)
+            && suggested.contains(*basis)
             && allows(&added, patient)
         {
             changes.push(Change::RelyOn(*basis));

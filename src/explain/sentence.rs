@@ -75,7 +75,9 @@ pub(super) fn closed(rule: &RouteRule, closed: Closed, disclosure: &Disclosure) 
 /// What an opt-out does on a route, and by what.
 pub(super) fn effect(cell: &Binding, effect: Effect, disclosure: &Disclosure) -> String {
     match effect {
-        Effect::Binds | Effect::LiftedByRoute => cell.plain.to_string(),
+        Effect::Binds | Effect::LiftedByRoute | Effect::OutOfScope(ScopeLimit::Route) => {
+            cell.plain.to_string()
+        }
         Effect::BindsWith(with) => {
             format!("It binds because {} is asserted.", quoted(with.codes(), "and"))
         }
@@ -117,6 +119,7 @@ fn out_of_scope(opt_out: OptOut, limit: ScopeLimit, disclosure: &Disclosure) -> 
         (ScopeLimit::NoProgramme, _) => {
             String::from("The programme is not said to run an opt-out of its own.")
         }
+        (ScopeLimit::Route, _) => String::from("It does not reach this route."),
     }
 }
 

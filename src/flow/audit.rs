@@ -84,7 +84,7 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2022, 7, 29),
         until: None,
         sources: &[PICANET],
-        grade: Grade::A,
+        grade: Grade::D,
         note: "Exempt by decision on CAG's advice, since the loss of a single child could \
                mislead. An opt-out of the audit's own is assumed, as policy asks for one: that \
                part is our reading.",
@@ -176,7 +176,7 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &[
             "ICNARC, national data opt-out. https://www.icnarc.org/national-data-opt-out-2/",
         ],
-        grade: Grade::A,
+        grade: Grade::D,
         note: "Exempt. An opt-out of the programme's own is assumed, as policy asks for one; \
                that and the first day, on the late side, are our reading.",
         conflict: Some(
@@ -248,15 +248,16 @@ pub(super) const FLOWS: &[Flow] = &[
             bases: Bases::empty(),
             conditions: Conditions::empty(),
         },
-        from: Date::ymd(2018, 5, 25),
+        from: Date::ymd(2023, 1, 1),
         until: None,
         sources: &[
             "Release register (copy), Royal College of Surgeons of England, DARS-NIC-709865. \
             https://theysolditanyway.com/organisations/the_royal_college_of_surgeons_of_england/",
         ],
-        grade: Grade::B,
-        note: "Released without identifiers in line with the ICO's code, so the national opt-out \
-               does not apply.",
+        grade: Grade::D,
+        note: "Released without identifiers in line with the Information Commissioner's code, so the national opt-out \
+               does not apply. The first day is our reading, deliberately late: the centre \
+               was set up in 2022.",
         conflict: Some(
             "The register's list of data sets also has the word identifiable: an identifiable \
              part is another disclosure.",

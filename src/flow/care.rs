@@ -147,7 +147,7 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &["NHS England, National Record Locator. \
             https://digital.nhs.uk/services/national-record-locator"],
-        grade: Grade::A,
+        grade: Grade::D,
         note: "An index of pointers to records, for care only. That it rests on implied consent \
                is our reading.",
         conflict: None,

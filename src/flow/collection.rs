@@ -9,7 +9,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "gpes-record-level",
         name: "General Practice Extraction Service (GPES), record-level collections",
         sender: "GP practices",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: Terms {
             origin: Origin::GpRecord,
             boundary: Boundary::BeyondController,
@@ -137,7 +137,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "gp-appointments-data",
         name: "GP Appointments Data (GPAD)",
         sender: "GP practices",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: Terms {
             origin: Origin::GpRecord,
             boundary: Boundary::BeyondController,
@@ -161,7 +161,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "fgm-enhanced-dataset",
         name: "Female Genital Mutilation Enhanced Dataset",
         sender: "GP practices",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: Terms {
             origin: Origin::GpRecord,
             boundary: Boundary::BeyondController,
@@ -183,7 +183,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "cvdprevent",
         name: "CVDPREVENT",
         sender: "GP practices",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: Terms {
             origin: Origin::GpRecord,
             boundary: Boundary::BeyondController,
@@ -192,12 +192,13 @@ pub(super) const FLOWS: &[Flow] = &[
             bases: Bases::S259_COLLECTION,
             conditions: Conditions::empty(),
         },
-        from: Date::ymd(2018, 5, 25),
+        from: Date::ymd(2021, 1, 1),
         until: None,
         sources: &["CVDPREVENT, national primary care audit. https://www.cvdprevent.nhs.uk/"],
         grade: Grade::C,
         note: "From general knowledge: a section 259 collection for audit. No statement on \
-               opt-outs was found; Type 1 binds by the rule for such collections.",
+               opt-outs was found; Type 1 binds by the rule for such collections. The first \
+               day is our reading, deliberately late.",
         conflict: None,
     },
     Flow {
@@ -226,7 +227,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "secondary-uses-service",
         name: "Secondary Uses Service and Hospital Episode Statistics (SUS, HES)",
         sender: "NHS trusts and other providers",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: Terms {
             origin: Origin::EnglandCare,
             boundary: Boundary::BeyondController,

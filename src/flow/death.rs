@@ -125,7 +125,7 @@ pub(super) const FLOWS: &[Flow] = &[
             "Londonwide LMCs, Medical examiner system rollout. \
             https://www.lmc.org.uk/news/medical-examiner-system-rollout/",
         ],
-        grade: Grade::A,
+        grade: Grade::D,
         note: "Every death that does not go to the coroner is reviewed, with a right of access \
                to the records. That the right is a duty on the holder, so that no opt-out binds, \
                is our reading.",

@@ -19,7 +19,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "gpes-payment-counts",
         name: "General Practice Extraction Service (GPES), payment counts",
         sender: "GP practices",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: COUNTS_FOR_PAYMENT,
         from: Date::ymd(2018, 5, 25),
         until: None,
@@ -33,7 +33,7 @@ pub(super) const FLOWS: &[Flow] = &[
         id: "cqrs",
         name: "Calculating Quality Reporting Service (CQRS)",
         sender: "GP practices, through the General Practice Extraction Service",
-        recipient: "NHS England",
+        recipient: "NHS England (NHS Digital until 2023)",
         terms: COUNTS_FOR_PAYMENT,
         from: Date::ymd(2018, 5, 25),
         until: None,
@@ -67,7 +67,7 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &[
             GP_COLLECTIONS,
             "GPES requirement for an enhanced service, aggregate extraction, 2015. \
-            https://studylib.net/doc/8728323/mini-crs-pertussis-es-2015-16---health-and-social-care-info...",
+            https://www.england.nhs.uk/gp/investment/gp-contract/",
         ],
         grade: Grade::B,
         note: "Counts of services given. A service that returns rows about patients is a \
@@ -108,7 +108,7 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[POLICY_7],
-        grade: Grade::A,
+        grade: Grade::D,
         note: "The national opt-out does not apply to what is disclosed under regulation 18A of \
                the 2018 regulations. That the regulation is a duty for these rules, and that a \
                dispenser's claim is not a GP record, are our reading.",

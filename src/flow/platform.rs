@@ -170,7 +170,9 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "Regions differ. Our reading, the safest for the patient: GP records are among the \
                data, so Type 1 binds, and the region applies the national opt-out of its own \
-               accord. A region that does not may leave national-voluntary out.",
+               accord. The first day is that of the policy paper, for want \
+               of a better one. Where a region's own terms say that it does not apply the national \
+               opt-out, judge those terms instead of this entry.",
         conflict: None,
     },
     Flow {
@@ -191,7 +193,8 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &["CPRD, opting out of research. https://www.cprd.com/opt-out-research"],
         grade: Grade::A,
         note: "Complies with both opt-outs, although policy does not ask for the national one. A \
-               record whose NHS number is missing or malformed is left out too. That it did so \
+               record whose NHS number is missing or malformed is left out too: give the national \
+               status of such a record as unknown, never as no-nhs-number. That it did so \
                from the first day is our reading.",
         conflict: None,
     },

@@ -96,7 +96,7 @@ pub(super) const FLOWS: &[Flow] = &[
     },
     Flow {
         id: "de-identified-research",
-        name: "Research on data anonymised in line with the ICO's code",
+        name: "Research on data anonymised in line with the Information Commissioner's code",
         sender: "NHS England and other holders of data already collected",
         recipient: "the study",
         terms: Terms {

@@ -60,7 +60,7 @@ pub(super) const FLOWS: &[Flow] = &[
         sender: "GP practices, trusts and social care of one region",
         recipient: "care staff of that region",
         terms: SHARED_FOR_CARE,
-        from: Date::ymd(2018, 5, 25),
+        from: Date::ymd(2018, 7, 1),
         until: None,
         sources: &[EXEMPLARS, LHCR],
         grade: Grade::B,
@@ -74,7 +74,7 @@ pub(super) const FLOWS: &[Flow] = &[
         sender: "GP practices, trusts and social care of one region",
         recipient: "analysts of that region",
         terms: ANONYMOUS_FOR_PLANNING,
-        from: Date::ymd(2018, 5, 25),
+        from: Date::ymd(2018, 7, 1),
         until: None,
         sources: &[
             EXEMPLARS,
@@ -107,7 +107,8 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &["Royal College of General Practitioners, GP online services toolkit. \
             https://elearning.rcgp.org.uk/mod/book/view.php?id=13455&chapterid=760"],
         grade: Grade::B,
-        note: "No opt-out stands between patients and their own record. That registering for the \
+        note: "No opt-out stands between patients and their own record. Record their explicit \
+               consent: without it, an objection to sharing for care withholds it here. That registering for the \
                service is explicit consent is our reading: it lets a patient who objects to \
                sharing for care still see their record.",
         conflict: None,

@@ -119,7 +119,7 @@ impl Judged {
 
 fn answer<'a>(ruling: &Ruling, id: Id<'a>, patient: Patient) -> Answer<'a> {
     let decision = ruling.decide(patient);
-    let rests_on_evidence = ruling.evidence(decision) != (Bases::empty(), Conditions::empty());
+    let rests_on_evidence = ruling.evidence(patient) != (Bases::empty(), Conditions::empty());
     Answer {
         id,
         verdict: decision.verdict(),

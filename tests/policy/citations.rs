@@ -114,7 +114,7 @@ fn a_decision_cites_the_clauses_behind_it_and_the_evidence_it_rests_on() {
         let cited: Vec<_> =
             ruling.clauses(asked.patient).as_slice().iter().map(|clause| clause.code()).collect();
         assert_eq!(cited, *clauses, "{question}");
-        let (bases, conditions) = ruling.evidence(asked.decision());
+        let (bases, conditions) = ruling.evidence(asked.patient);
         let rested_on: Vec<_> = bases.codes().chain(conditions.codes()).collect();
         assert_eq!(rested_on, *evidence, "{question}");
     }

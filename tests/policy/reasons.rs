@@ -148,7 +148,7 @@ fn the_evidence_of_an_allow_is_what_it_rests_on() {
         let ruling = assess(disclosure).expect("a disclosure of the space");
         for patient in patients() {
             let decision = at(table, *patient);
-            let (bases, conditions) = ruling.evidence(decision);
+            let (bases, conditions) = ruling.evidence(*patient);
             let Some(route) = decision.route() else {
                 assert!(bases.is_empty() && conditions.is_empty(), "a denial rests on nothing");
                 continue;
@@ -181,7 +181,7 @@ fn each_basis_of_bits_3_to_9_needs_evidence() {
             let facts = format!("england-care beyond-controller identifiable {purpose}");
             let asked =
                 ask(&format!("{facts}; {code}; legitimate-relationship; no-opt-out consent"));
-            asked.ruling().evidence(asked.decision()).0
+            asked.ruling().evidence(asked.patient).0
         });
         let expected = if (3..=9).contains(&bit) { *basis } else { Bases::empty() };
         assert_eq!(evidence[0] | evidence[1], expected, "{code}");
@@ -189,6 +189,6 @@ fn each_basis_of_bits_3_to_9_needs_evidence() {
     let lifted = ask(
         "gp-record beyond-controller identifiable planning; s259-collection; type1-not-upheld national-disapplied; every-opt-out",
     );
-    let evidence = lifted.ruling().evidence(lifted.decision());
+    let evidence = lifted.ruling().evidence(lifted.patient);
     assert_eq!(evidence, (Bases::S259_COLLECTION, Conditions::TYPE1_NOT_UPHELD));
 }

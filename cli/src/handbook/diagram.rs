@@ -230,9 +230,9 @@ fn cell(cell: &Binding) -> Tile {
     let colour = match cell.rule {
         Rule::Binds => WHITE,
         Rule::Unless(..) | Rule::OnlyWith(_) => INK,
-        Rule::Never => MUTED,
+        Rule::Never | Rule::Outside => MUTED,
     };
-    let bold = cell.rule != Rule::Never;
+    let bold = !matches!(cell.rule, Rule::Never | Rule::Outside);
     let tile = Tile::new(column(cell.opt_out), paint).text(&verb, Style { bold, colour, ..NAME });
     if terms.is_empty() { tile } else { tile.text(&terms, Style { colour, ..TEXT }) }
 }
@@ -242,7 +242,7 @@ const fn paint(rule: Rule) -> Paint {
         Rule::Binds => BINDS,
         Rule::Unless(..) => UNLESS,
         Rule::OnlyWith(_) => ONLY,
-        Rule::Never => NEVER,
+        Rule::Never | Rule::Outside => NEVER,
     }
 }
 
@@ -319,7 +319,7 @@ fn notes() -> Band {
     for rule in MATRIX.iter().flatten().map(|cell| cell.rule) {
         match rule {
             Rule::Unless(with, _) | Rule::OnlyWith(with) => named |= with,
-            Rule::Binds | Rule::Never => {}
+            Rule::Binds | Rule::Never | Rule::Outside => {}
         }
     }
     named.extend(ROUTES.iter().map(|rule| rule.conditions));

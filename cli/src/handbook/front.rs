@@ -184,9 +184,9 @@ fn duties(page: &mut Page) {
         .map(|row| row.map(str::to_owned)),
     );
     page.push(&format!(
-        "**Claims that need evidence:** {}. The rules take these claims as stated. `optout filter`, \
-         which releases data, stops when a reference is missing or does not cover the day. \
-         Answers of `optout decide` and of the C library say that the evidence is *unverified*.",
+        "**Claims that need evidence:** {}. The rules take these claims as stated, and an answer \
+         that rests on one says that its evidence is *unverified*. Whoever releases the data checks \
+         first that each reference is on record and covers the day.",
         join(assertions.map(code), "and")
     ));
     page.push(&format!(

@@ -51,7 +51,7 @@ const fn sign(rule: Rule) -> &'static str {
         Rule::Binds => "●",
         Rule::Unless(..) => "◐",
         Rule::OnlyWith(_) => "○",
-        Rule::Never => "–",
+        Rule::Never | Rule::Outside => "–",
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn scope(page: &mut Page) {
     );
     let voluntary = MATRIX.iter().zip(Route::ALL).filter(|(cells, _)| {
         let [_, national, ..] = cells;
-        national.rule != Rule::Never
+        !matches!(national.rule, Rule::Never | Rule::Outside)
     });
     page.push(&format!(
         "**Applied voluntarily.** An organisation may apply it where policy does not ask for it. \

@@ -25,7 +25,7 @@ impl Attempts {
             match cell.rule {
                 Rule::Unless(lifts, _) => attempts.lift |= lifts,
                 Rule::OnlyWith(needed) => attempts.bind |= needed,
-                Rule::Binds | Rule::Never => {}
+                Rule::Binds | Rule::Never | Rule::Outside => {}
             }
         }
         attempts

@@ -16,8 +16,8 @@ pub(super) fn write(page: &mut Page) {
     page.push(
         "A disclosure is described in seven fields: origin, boundary, identifiability, purpose, \
          bases, conditions and the date. Each must be stated; there is no default. The codes are \
-         those of the command line and of JSON. The numbers are those of the C library, and are \
-         never used again for something else.",
+         those of the command line and of JSON. The numbers are for programs, and are never used \
+         again for something else.",
     );
 
     page.part("origin", "Origin: where the data were recorded");

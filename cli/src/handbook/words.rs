@@ -70,7 +70,7 @@ pub(super) fn rule(rule: Rule, write: impl Fn(&'static str) -> String) -> (&'sta
     let any_of = |conditions: Conditions| join(conditions.codes().map(&write), "and");
     match rule {
         Rule::Binds => ("binds", String::new()),
-        Rule::Never => ("never", String::new()),
+        Rule::Never | Rule::Outside => ("never", String::new()),
         Rule::OnlyWith(needed) => ("only", format!("with {}", any_of(needed))),
         Rule::Unless(lifts, exempt) => {
             let exempt = exempt.iter().map(|(purpose, _)| write(purpose.code()));
@@ -84,7 +84,7 @@ pub(super) fn rule(rule: Rule, write: impl Fn(&'static str) -> String) -> (&'sta
 pub(super) fn citations(citations: &[Citation], rule: Rule) -> Vec<Citation> {
     let exempt: &[_] = match rule {
         Rule::Unless(_, exempt) => exempt,
-        Rule::Binds | Rule::OnlyWith(_) | Rule::Never => &[],
+        Rule::Binds | Rule::OnlyWith(_) | Rule::Never | Rule::Outside => &[],
     };
     citations.iter().copied().chain(exempt.iter().map(|(_, citation)| *citation)).collect()
 }
