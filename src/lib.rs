@@ -133,6 +133,8 @@ mod patient;
 mod purpose;
 #[cfg(feature = "json")]
 pub mod question;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod route;
 mod ruling;
 mod vocabulary;

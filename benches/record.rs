@@ -1,0 +1,3 @@
+//! Speed of the records module; see the targets beside each group.
+
+fn main() {}

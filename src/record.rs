@@ -1,0 +1,12 @@
+//! From what was recorded to a patient's byte (specification, section 8).
+//!
+//! Whatever was not asked, not read, too old or in doubt is `unknown`, which blocks wherever an
+//! opt-out binds. No message and no `Debug` text of this module shows a patient's number.
+
+mod file;
+pub mod nhs_number;
+pub mod register;
+
+pub use file::Existing;
+pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
+pub use register::{MaxAge, Register};

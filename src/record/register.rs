@@ -1,0 +1,172 @@
+//! The register: the answer of one national check, by NHS number.
+//!
+//! The check answers by omission: of the numbers asked, those without an opt-out come back
+//! (specification, section 8). A number asked is therefore opted out until it comes back, and a
+//! number not asked is unknown. The register is a temporary cache of that answer: it must not be
+//! written into a patient's record.
+//!
+//! ```
+//! use optout::record::register::{Answer, Builder, MaxAge, Sources};
+//! use optout::record::NhsNumber;
+//! use optout::{Date, National};
+//!
+//! let [clear, opted_out, stranger] =
+//!     [b"9434765919", b"9000962382", b"9000898358"].map(|digits| NhsNumber::parse(digits).unwrap());
+//! let mut builder = Builder::new();
+//! builder.ask(clear);
+//! builder.ask(opted_out);
+//! assert_eq!(builder.answer(clear), Answer::Clear);
+//! let register = builder.finish(Date::ymd(2026, 6, 1), Sources::default())?;
+//!
+//! let view = register.at(Date::ymd(2026, 6, 8), MaxAge::days(14));
+//! assert_eq!(view.status(clear), National::None);
+//! assert_eq!(view.status(opted_out), National::OptedOut);
+//! assert_eq!(view.status(stranger), National::Unknown);
+//! let late = register.at(Date::ymd(2026, 6, 16), MaxAge::days(14));
+//! assert_eq!(late.status(clear), National::Unknown);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod build;
+mod format;
+mod view;
+
+pub use build::{Answer, BuildError, Builder};
+pub use format::{OpenError, RegisterError};
+pub use view::{Freshness, LengthError, MaxAge, View};
+
+use core::fmt;
+use std::boxed::Box;
+use std::vec::Vec;
+
+use crate::Date;
+use format::Head;
+
+/// Numbers in a page: two bits each, so 4 KiB.
+const PAGE_NUMBERS: u32 = 1 << PAGE_SHIFT;
+const PAGE_SHIFT: u32 = 14;
+const PAGE_BYTES: usize = PAGE_NUMBERS as usize / 4;
+/// Pages of the nine-digit numbers: 61 036.
+const PAGES: usize = (1_000_000_000 / PAGE_NUMBERS + 1) as usize;
+
+/// Who was asked in one national check, and who came back.
+///
+/// Two bits a number, in pages of 16 384 numbers that exist only where somebody was asked; the
+/// pages are found through a table that stays in the second-level cache.
+#[derive(Clone)]
+pub struct Register {
+    head: Head,
+    digest: Digest,
+    /// For each page of numbers, its place in `bytes`, in pages. Place 0 is a page of zeros, so a
+    /// page that is not kept answers "not asked" without a branch.
+    places: Box<[u16]>,
+    /// A page of zeros, then the file.
+    bytes: Vec<u8>,
+}
+
+/// A BLAKE3 digest, 32 bytes; written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// The digest of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The digests of the files that a register was made from; zero where there was no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Sources {
+    /// Of the request's `.dat`, byte for byte.
+    pub request: Digest,
+    /// Of the response's `.dat`, byte for byte.
+    pub response: Digest,
+}
+
+impl Register {
+    /// The day on which the national check was made.
+    #[must_use]
+    pub const fn checked(&self) -> Date {
+        self.head.checked
+    }
+
+    /// The digests of the files that the register was made from.
+    #[must_use]
+    pub const fn sources(&self) -> Sources {
+        self.head.sources
+    }
+
+    /// How many distinct numbers were asked.
+    #[must_use]
+    pub const fn asked(&self) -> u64 {
+        self.head.asked
+    }
+
+    /// How many of the numbers asked did not come back: those with an opt-out.
+    #[must_use]
+    pub const fn opted_out(&self) -> u64 {
+        self.head.opted_out
+    }
+
+    /// The digest of the whole file, for an audit record. The same numbers, date and sources give
+    /// the same file and digest, whatever the order in which they were added.
+    #[must_use]
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What the register says on the day `on` of a disclosure, where a check is used for `max_age`
+    /// at most. Past that age, and for a check made after `on`, every status is unknown.
+    #[must_use]
+    pub fn at(&self, on: Date, max_age: MaxAge) -> View<'_> {
+        View::new(self, on, max_age)
+    }
+
+    /// Bytes that the register holds in memory.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.bytes.len() + size_of_val(&*self.places)
+    }
+
+    /// Numbers that the pages kept could tell apart: 16 384 for each page.
+    #[must_use]
+    pub fn numbers_in_pages(&self) -> u64 {
+        let kept = self.places.iter().filter(|place| **place != 0).count();
+        kept as u64 * u64::from(PAGE_NUMBERS)
+    }
+
+    /// Where the two bits of a number are: byte and shift.
+    #[inline]
+    fn address(&self, first_nine: u32) -> (usize, u32) {
+        let place = self.places.get((first_nine >> PAGE_SHIFT) as usize).copied().unwrap_or(0);
+        let within = (first_nine % PAGE_NUMBERS / 4) as usize;
+        (usize::from(place) * PAGE_BYTES + within, first_nine % 4 * 2)
+    }
+
+    /// The two bits at an address: 0 not asked, 1 came back, 2 did not come back.
+    #[inline]
+    fn bits(&self, (byte, shift): (usize, u32)) -> u8 {
+        self.bytes.get(byte).copied().unwrap_or(0) >> shift & 0b11
+    }
+}
+
+impl fmt::Debug for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.head, f)?;
+        write!(f, " {}", self.digest)
+    }
+}

@@ -1,0 +1,12 @@
+//! From what was recorded to a patient's byte, as tests.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
+)]
+
+mod numbers;
+mod register;
