@@ -29,6 +29,7 @@
 
 mod build;
 mod format;
+mod opted_out;
 mod view;
 
 pub use build::{Answer, BuildError, Builder};
@@ -41,25 +42,29 @@ use std::vec::Vec;
 
 use crate::Date;
 use format::Head;
+use opted_out::OptedOut;
 
-/// Numbers in a page: two bits each, so 4 KiB.
+/// Numbers in a page: one bit each for "came back", so 4 KiB.
 const PAGE_NUMBERS: u32 = 1 << PAGE_SHIFT;
-const PAGE_SHIFT: u32 = 14;
-const PAGE_BYTES: usize = PAGE_NUMBERS as usize / 4;
-/// Pages of the nine-digit numbers: 61 036.
+const PAGE_SHIFT: u32 = 15;
+const PAGE_BYTES: usize = PAGE_NUMBERS as usize / 8;
+/// Pages of the nine-digit numbers: 30 518.
 const PAGES: usize = (1_000_000_000 / PAGE_NUMBERS + 1) as usize;
 
 /// Who was asked in one national check, and who came back.
 ///
-/// Two bits a number, in pages of 16 384 numbers that exist only where somebody was asked; the
-/// pages are found through a table that stays in the second-level cache.
+/// One bit a number says that it came back, in pages of 32 768 numbers that exist only where
+/// somebody was asked. That settles nearly every look-up with one cache miss. Beside each page
+/// stand those of its numbers that were asked and did not come back, few as they are.
 #[derive(Clone)]
 pub struct Register {
     head: Head,
     digest: Digest,
     /// For each page of numbers, its place in `bytes`, in pages. Place 0 is a page of zeros, so a
-    /// page that is not kept answers "not asked" without a branch.
+    /// page that is not kept needs no branch.
     places: Box<[u16]>,
+    /// For each place, where the opted-out of that page are.
+    opted_out: Box<[OptedOut]>,
     /// A page of zeros, then the file.
     bytes: Vec<u8>,
 }
@@ -139,28 +144,34 @@ impl Register {
     /// Bytes that the register holds in memory.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.bytes.len() + size_of_val(&*self.places)
+        self.bytes.len() + size_of_val(&*self.places) + size_of_val(&*self.opted_out)
     }
 
-    /// Numbers that the pages kept could tell apart: 16 384 for each page.
+    /// Numbers that the pages kept can tell apart: 32 768 for each page.
     #[must_use]
     pub fn numbers_in_pages(&self) -> u64 {
         let kept = self.places.iter().filter(|place| **place != 0).count();
         kept as u64 * u64::from(PAGE_NUMBERS)
     }
 
-    /// Where the two bits of a number are: byte and shift.
+    /// The byte with the bit of a number, which is the last three bits of the number.
     #[inline]
-    fn address(&self, first_nine: u32) -> (usize, u32) {
+    fn address(&self, first_nine: u32) -> usize {
         let place = self.places.get((first_nine >> PAGE_SHIFT) as usize).copied().unwrap_or(0);
-        let within = (first_nine % PAGE_NUMBERS / 4) as usize;
-        (usize::from(place) * PAGE_BYTES + within, first_nine % 4 * 2)
+        usize::from(place) * PAGE_BYTES + (first_nine % PAGE_NUMBERS / 8) as usize
     }
 
-    /// The two bits at an address: 0 not asked, 1 came back, 2 did not come back.
+    /// Whether the number that has its bit here came back.
     #[inline]
-    fn bits(&self, (byte, shift): (usize, u32)) -> u8 {
-        self.bytes.get(byte).copied().unwrap_or(0) >> shift & 0b11
+    fn came_back(&self, address: usize, first_nine: u32) -> bool {
+        self.bytes.get(address).copied().unwrap_or(0) >> (first_nine % 8) & 1 == 1
+    }
+
+    /// Whether the number that has its bit here, and did not come back, was asked.
+    #[inline(never)]
+    fn is_opted_out(&self, address: usize, first_nine: u32) -> bool {
+        let page = self.opted_out.get(address / PAGE_BYTES).copied().unwrap_or_default();
+        page.contains(&self.bytes, first_nine).unwrap_or(false)
     }
 }
 

@@ -143,7 +143,7 @@ fn cut_short_or_lengthened_is_refused() {
     let asked = numbers(400_000_000, 40, 3);
     let register = build(&asked, &asked[..20]);
     let whole = register.as_bytes();
-    assert_eq!(whole.len(), 4096 + 4096 + 32);
+    assert_eq!(whole.len(), 4096 + 4096 + 258 + 20 + 32);
     for length in 0..whole.len() {
         assert!(Register::read(&whole[..length], 0).is_err(), "{length}");
     }
@@ -195,12 +195,7 @@ fn what_is_wrong_is_named() {
     assert_eq!(refuse(&with(5000, &[1])), RegisterError::Digest);
     assert_eq!(refuse(&sealed(12, &20_260_231_u32.to_le_bytes())), RegisterError::Contradiction);
     assert_eq!(refuse(&sealed(24, &41_u64.to_le_bytes())), RegisterError::Contradiction);
-    assert_eq!(refuse(&sealed(100, &61_036_u16.to_le_bytes())), RegisterError::Contradiction);
-    // The fourth value of two bits is no answer.
-    let start = 4096 + 400_000_000 % 16_384 / 4;
-    let odd = Register::read(&sealed(start, &[0xFF; 16])[..], 0).unwrap();
-    let view = odd.at(CHECKED, MaxAge::days(1));
-    assert_eq!(view.status(asked[0]), National::Unknown);
+    assert_eq!(refuse(&sealed(100, &30_518_u16.to_le_bytes())), RegisterError::Contradiction);
 }
 
 #[test]
@@ -216,6 +211,24 @@ fn every_part_of_the_range_is_kept() {
     assert!(clear.iter().all(|number| view.status(*number) == National::None));
     assert!(opted_out.iter().all(|number| view.status(*number) == National::OptedOut));
     assert!(register.memory() as u64 <= register.numbers_in_pages() / 4 + 200_000);
+}
+
+#[test]
+fn many_opted_out_in_a_page_are_kept_too() {
+    let start = 12_300 * 32_768;
+    for opted_out in [0, 1, 255, 3837, 3838, 3839, 20_000] {
+        let asked = numbers(start, 29_000, 1);
+        assert!(asked.last().unwrap().first_nine() < start + 32_768, "one page");
+        let (left, clear) = asked.split_at(opted_out);
+        let register = reopened(&build(&asked, clear));
+        let view = register.at(CHECKED, MaxAge::days(1));
+        assert_eq!(register.opted_out(), left.len() as u64);
+        assert!(clear.iter().all(|number| view.status(*number) == National::None));
+        assert!(left.iter().all(|number| view.status(*number) == National::OptedOut));
+        assert!(register.as_bytes().len() <= 3 * 4096 + 32);
+        let next = numbers(start + 32_768, 300, 1);
+        assert!(next.iter().all(|number| view.status(*number) == National::Unknown));
+    }
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::boxed::Box;
 use std::vec::Vec;
 
 use super::format::{self, Head};
-use super::{PAGE_BYTES, PAGE_NUMBERS, PAGE_SHIFT, PAGES, Register, Sources};
+use super::{PAGE_NUMBERS, PAGE_SHIFT, PAGES, Register, Sources};
 use crate::Date;
 use crate::record::NhsNumber;
 
-type Page = [u8; PAGE_BYTES];
+/// Two bits a number, the lowest number in the lowest bits: 0 not asked, 1 asked and came back, 2
+/// asked and did not.
+pub(super) type Page = [u8; PAGE_NUMBERS as usize / 4];
 
 /// Collects who was asked and who came back. A number asked counts as opted out until it is
 /// answered. Repeats change nothing; the order does not matter beyond asking before answering.
@@ -64,7 +66,7 @@ impl Builder {
     pub fn ask(&mut self, number: NhsNumber) -> bool {
         let (page, byte, shift) = address(number);
         let Some(page) = self.pages.get_mut(page) else { return false };
-        let page = page.get_or_insert_with(|| Box::new([0; PAGE_BYTES]));
+        let page = page.get_or_insert_with(|| Box::new([0; PAGE_NUMBERS as usize / 4]));
         let Some(byte) = page.get_mut(byte) else { return false };
         match *byte >> shift & 0b11 {
             0 => {

@@ -10,9 +10,10 @@
 //! | 32 | 32 | BLAKE3 of the request |
 //! | 64 | 32 | BLAKE3 of the response |
 //! | 96 | 4 | pages kept |
-//! | 100 | 2 each | which pages, ascending: first nine digits divided by 16 384 |
+//! | 100 | 4 each | which pages, ascending (first nine digits divided by 32 768), and how many numbers of it are opted out; two bytes each |
 //! | | | zeros up to a multiple of 4096 |
-//! | | 4096 each | the pages: two bits a number, the lowest number in the lowest bits; 0 not asked, 1 asked and came back, 2 asked and did not |
+//! | | 4096 each | the pages: one bit a number, the lowest number in the lowest bit; set when it was asked and came back |
+//! | | | the opted-out of each page, as `opted_out.rs` says |
 //! | | 32 | BLAKE3 of everything before |
 
 use std::boxed::Box;
@@ -21,6 +22,8 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::vec::Vec;
 
+use super::build::Page;
+use super::opted_out::{self, OptedOut};
 use super::{Digest, PAGE_BYTES, PAGES, Register, Sources};
 use crate::Date;
 use crate::record::file::{self, Existing};
@@ -29,7 +32,7 @@ const MAGIC: [u8; 8] = *b"OPTOUTR\n";
 const VERSION: u32 = 1;
 const FIXED: usize = 100;
 const DIGEST: usize = 32;
-const LONGEST: u64 = (head_bytes(PAGES) + PAGES * PAGE_BYTES + DIGEST) as u64;
+const LONGEST: u64 = (head_bytes(PAGES) + 2 * PAGES * PAGE_BYTES + DIGEST) as u64;
 /// Read and digested at a time: what the second-level cache holds.
 const CHUNK: u64 = 1 << 19;
 
@@ -130,15 +133,14 @@ impl Register {
 
 /// Bytes before the pages.
 const fn head_bytes(pages: usize) -> usize {
-    (FIXED + 2 * pages).next_multiple_of(PAGE_BYTES)
+    (FIXED + 4 * pages).next_multiple_of(PAGE_BYTES)
 }
 
 /// Puts a register together from its pages in order.
-pub(super) fn assemble(head: Head, pages: Vec<Option<Box<[u8; PAGE_BYTES]>>>) -> Register {
-    let kept: Vec<u16> =
-        (0..).zip(&pages).filter_map(|(number, page)| page.is_some().then_some(number)).collect();
-    let start = PAGE_BYTES + head_bytes(kept.len());
-    let mut bytes = Vec::with_capacity(start + kept.len() * PAGE_BYTES + DIGEST);
+pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
+    let kept = pages.iter().flatten().count();
+    let start = PAGE_BYTES + head_bytes(kept);
+    let mut bytes = Vec::with_capacity(start + kept * PAGE_BYTES + DIGEST);
     bytes.resize(PAGE_BYTES, 0);
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
@@ -147,18 +149,51 @@ pub(super) fn assemble(head: Head, pages: Vec<Option<Box<[u8; PAGE_BYTES]>>>) ->
     bytes.extend_from_slice(&head.opted_out.to_le_bytes());
     bytes.extend_from_slice(&head.sources.request.0);
     bytes.extend_from_slice(&head.sources.response.0);
-    #[expect(clippy::cast_possible_truncation, reason = "61 036 at most")]
-    bytes.extend_from_slice(&(kept.len() as u32).to_le_bytes());
-    for page in &kept {
-        bytes.extend_from_slice(&page.to_le_bytes());
-    }
+    #[expect(clippy::cast_possible_truncation, reason = "30 518 at most")]
+    bytes.extend_from_slice(&(kept as u32).to_le_bytes());
+    let directory = bytes.len();
     bytes.resize(start, 0);
-    for page in pages.into_iter().flatten() {
-        bytes.extend_from_slice(&*page);
+    let (mut entries, mut opted_out) = (Vec::with_capacity(kept), Vec::new());
+    for (number, page) in (0_u16..).zip(pages) {
+        let Some(page) = page else { continue };
+        let [came_back, not_back] = split(&page);
+        bytes.extend_from_slice(&came_back);
+        let count = opted_out::encode(&not_back, &mut opted_out);
+        entries.push(Entry { page: number, opted_out: count });
     }
+    let written = entries.iter().flat_map(|entry| {
+        let ([a, b], [c, d]) = (entry.page.to_le_bytes(), entry.opted_out.to_le_bytes());
+        [a, b, c, d]
+    });
+    for (into, byte) in bytes.iter_mut().skip(directory).zip(written) {
+        *into = byte;
+    }
+    bytes.extend_from_slice(&opted_out);
     let digest = Digest::of(bytes.get(PAGE_BYTES..).unwrap_or_default());
     bytes.extend_from_slice(&digest.0);
-    Register { head, digest, places: places(&kept), bytes }
+    let (places, opted_out, _) = tables(&entries);
+    Register { head, digest, places, opted_out, bytes }
+}
+
+/// A page of two bits a number, as those that came back and those that did not, a bit each.
+fn split(page: &Page) -> [[u8; PAGE_BYTES]; 2] {
+    let mut halves = [[0; PAGE_BYTES]; 2];
+    let [came_back, not_back] = &mut halves;
+    let pairs = page.as_chunks::<2>().0;
+    for ((pair, came_back), not_back) in pairs.iter().zip(came_back).zip(not_back) {
+        let both = u16::from_le_bytes(*pair);
+        *came_back = even_bits(both);
+        *not_back = even_bits(both >> 1);
+    }
+    halves
+}
+
+/// Bits 0, 2, 4 … 14 side by side.
+const fn even_bits(bits: u16) -> u8 {
+    let bits = bits & 0x5555;
+    let bits = (bits | bits >> 1) & 0x3333;
+    let bits = (bits | bits >> 2) & 0x0F0F;
+    (bits | bits >> 4).to_le_bytes()[0]
 }
 
 /// A page of zeros and a file whose contents have this digest, as a register.
@@ -179,37 +214,53 @@ fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
         response: Digest(file.take().ok_or(RegisterError::Length)?),
     };
     let pages = usize::try_from(file.u32()?).map_err(|_| RegisterError::Length)?;
-    if pages > PAGES || length != head_bytes(pages) + pages * PAGE_BYTES + DIGEST {
+    if pages > PAGES || length < head_bytes(pages) {
+        return Err(RegisterError::Length);
+    }
+    let entries = (0..pages).map(|_| file.entry()).collect::<Result<Vec<Entry>, _>>()?;
+    let (places, opted_out_at, end) = tables(&entries);
+    if bytes.len() != end as usize + DIGEST {
         return Err(RegisterError::Length);
     }
     if bytes.last_chunk() != Some(&digest.0) {
         return Err(RegisterError::Digest);
     }
-    let kept = (0..pages)
-        .map(|_| file.take().map(u16::from_le_bytes))
-        .collect::<Option<Vec<u16>>>()
-        .ok_or(RegisterError::Length)?;
-    let ascending = kept.iter().zip(kept.iter().skip(1)).all(|(a, b)| a < b);
-    let exist = kept.last().is_none_or(|last| usize::from(*last) < PAGES);
+    let ascending = entries.iter().zip(entries.iter().skip(1)).all(|(a, b)| a.page < b.page);
+    let exist = entries.last().is_none_or(|last| usize::from(last.page) < PAGES);
+    let counted = entries.iter().map(|entry| u64::from(entry.opted_out)).sum();
     let checked = Date::from_yyyymmdd(checked).ok_or(RegisterError::Contradiction)?;
-    if !ascending || !exist || opted_out > asked {
+    if !ascending || !exist || opted_out != counted || opted_out > asked {
         return Err(RegisterError::Contradiction);
     }
     let head = Head { checked, sources, asked, opted_out };
-    Ok(Register { head, digest, places: places(&kept), bytes })
+    Ok(Register { head, digest, places, opted_out: opted_out_at, bytes })
 }
 
-/// The table of places, from the pages kept, in ascending order.
-fn places(kept: &[u16]) -> Box<[u16]> {
+/// A page that is kept.
+#[derive(Clone, Copy)]
+struct Entry {
+    page: u16,
+    opted_out: u16,
+}
+
+/// The tables of a register, from its pages in order; and the byte after the last page.
+fn tables(entries: &[Entry]) -> (Box<[u16]>, Box<[OptedOut]>, u32) {
+    let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
     let mut places = std::vec![0; PAGES].into_boxed_slice();
-    let first = 1 + head_bytes(kept.len()) / PAGE_BYTES;
-    for (place, page) in (first..).zip(kept) {
-        if let Some(slot) = places.get_mut(usize::from(*page)) {
-            // 61 036 pages, 30 of head and 1 of zeros stay below 65 536.
+    let mut opted_out = std::vec![OptedOut::Nobody; first + entries.len()].into_boxed_slice();
+    #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
+    let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
+    for (place, entry) in (first..).zip(entries) {
+        let (kept, after) = OptedOut::at(end, entry.opted_out);
+        end = after;
+        if let Some(slot) = opted_out.get_mut(place) {
+            *slot = kept;
+        }
+        if let Some(slot) = places.get_mut(usize::from(entry.page)) {
             *slot = u16::try_from(place).unwrap_or(0);
         }
     }
-    places
+    (places, opted_out, end)
 }
 
 /// The rest of a file, read field by field.
@@ -224,6 +275,12 @@ impl Fields<'_> {
 
     fn u32(&mut self) -> Result<u32, RegisterError> {
         self.take().map(u32::from_le_bytes).ok_or(RegisterError::Length)
+    }
+
+    fn entry(&mut self) -> Result<Entry, RegisterError> {
+        let [a, b, c, d] = self.take().ok_or(RegisterError::Length)?;
+        let (page, opted_out) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
+        Ok(Entry { page, opted_out })
     }
 
     fn u64(&mut self) -> Result<u64, RegisterError> {
