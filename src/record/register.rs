@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod block;
 mod build;
 mod format;
 mod opted_out;
@@ -40,9 +41,10 @@ use core::fmt;
 use std::boxed::Box;
 use std::vec::Vec;
 
-use crate::Date;
+use crate::record::NhsNumber;
+use crate::{Date, National};
 use format::Head;
-use opted_out::OptedOut;
+use opted_out::{Group, OptedOut};
 
 /// Numbers in a page: one bit each for "came back", so 4 KiB.
 const PAGE_NUMBERS: u32 = 1 << PAGE_SHIFT;
@@ -154,24 +156,47 @@ impl Register {
         kept as u64 * u64::from(PAGE_NUMBERS)
     }
 
-    /// The byte with the bit of a number, which is the last three bits of the number.
+    /// The status of a number, whatever the age of the check.
     #[inline]
-    fn address(&self, first_nine: u32) -> usize {
+    fn status(&self, number: NhsNumber) -> National {
+        let first_nine = number.first_nine();
+        let address = self.address(first_nine);
+        if self.byte(address) >> (first_nine % 8) & 1 == 1 {
+            return National::None;
+        }
+        self.not_back(address, first_nine)
+    }
+
+    /// Where the byte is that holds the bit of a number; its last three bits say which bit.
+    #[inline]
+    fn address(&self, first_nine: u32) -> u32 {
         let place = self.places.get((first_nine >> PAGE_SHIFT) as usize).copied().unwrap_or(0);
-        usize::from(place) * PAGE_BYTES + (first_nine % PAGE_NUMBERS / 8) as usize
+        u32::from(place) * (PAGE_NUMBERS / 8) + first_nine % PAGE_NUMBERS / 8
     }
 
-    /// Whether the number that has its bit here came back.
     #[inline]
-    fn came_back(&self, address: usize, first_nine: u32) -> bool {
-        self.bytes.get(address).copied().unwrap_or(0) >> (first_nine % 8) & 1 == 1
+    fn byte(&self, address: u32) -> u8 {
+        self.bytes.get(address as usize).copied().unwrap_or(0)
     }
 
-    /// Whether the number that has its bit here, and did not come back, was asked.
+    /// The status of a number that has its bit in this byte and did not come back.
     #[inline(never)]
-    fn is_opted_out(&self, address: usize, first_nine: u32) -> bool {
-        let page = self.opted_out.get(address / PAGE_BYTES).copied().unwrap_or_default();
-        page.contains(&self.bytes, first_nine).unwrap_or(false)
+    fn not_back(&self, address: u32, first_nine: u32) -> National {
+        self.in_group(self.group(address, first_nine), first_nine)
+    }
+
+    #[inline]
+    fn group(&self, address: u32, first_nine: u32) -> Group {
+        let page = self.opted_out.get(address as usize / PAGE_BYTES).copied().unwrap_or_default();
+        page.group(&self.bytes, first_nine).unwrap_or_default()
+    }
+
+    #[inline]
+    fn in_group(&self, group: Group, first_nine: u32) -> National {
+        match group.contains(&self.bytes, first_nine) {
+            Some(true) => National::OptedOut,
+            Some(false) | None => National::Unknown,
+        }
     }
 }
 

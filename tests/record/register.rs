@@ -139,6 +139,34 @@ fn slices_of_two_lengths_leave_nothing_known() {
 }
 
 #[test]
+fn many_at_once_answer_as_one_by_one() {
+    let asked = numbers(400_000_000, 4000, 5);
+    let (clear, left): (Vec<_>, Vec<_>) =
+        asked.iter().enumerate().partition(|(place, _)| place % 3 != 0);
+    let clear: Vec<_> = clear.into_iter().map(|(_, number)| *number).collect();
+    let register = build(&asked, &clear);
+    let view = register.at(CHECKED, MaxAge::days(1));
+    let strangers = numbers(400_000_001, 4000, 5);
+    let opted_out = left.into_iter().map(|(_, number)| Some(*number));
+    let mixed: Vec<_> = opted_out
+        .flat_map(|number| [number, None, Some(clear[7])])
+        .chain(strangers.into_iter().flat_map(|number| [None, Some(number)]))
+        .chain(clear.iter().map(|number| Some(*number)))
+        .collect();
+    for length in [0, 1, 31, 32, 33, 1023, 1024, 1025, 5000, mixed.len()] {
+        for probes in [&mixed[..length], &mixed[mixed.len() - length..]] {
+            let one_by_one: Vec<_> = probes
+                .iter()
+                .map(|number| number.map_or(National::Unknown, |number| view.status(number)))
+                .collect();
+            let mut many = vec![National::NoNhsNumber; length];
+            view.status_many(probes, &mut many).unwrap();
+            assert_eq!(many, one_by_one);
+        }
+    }
+}
+
+#[test]
 fn cut_short_or_lengthened_is_refused() {
     let asked = numbers(400_000_000, 40, 3);
     let register = build(&asked, &asked[..20]);

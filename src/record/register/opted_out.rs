@@ -39,26 +39,46 @@ impl OptedOut {
         }
     }
 
-    /// Whether a number of the page is among them. `None` outside of the bytes, which the checks at
-    /// opening exclude.
-    pub(super) fn contains(self, bytes: &[u8], first_nine: u32) -> Option<bool> {
+    /// Where to look for a number of the page: its group, or its bit. `None` outside of the bytes,
+    /// which the checks at opening exclude.
+    #[inline]
+    pub(super) fn group(self, bytes: &[u8], first_nine: u32) -> Option<Group> {
         let within = first_nine % PAGE_NUMBERS;
         match self {
-            Self::Nobody => Some(false),
-            Self::Bits(start) => {
-                let byte = bytes.get(start as usize + (within / 8) as usize)?;
-                Some(byte >> (within % 8) & 1 == 1)
-            }
+            Self::Nobody => Some(Group::default()),
+            Self::Bits(start) => Some(Group { from: start + within / 8, to: Group::BIT }),
             Self::List(start) => {
-                let list = bytes.get(start as usize..)?;
-                let (starts, members) = list.split_at_checked(STARTS)?;
-                let &[a, b, c, d] = starts.get((within / GROUP * 2) as usize..)?.first_chunk()?;
-                let from = usize::from(u16::from_le_bytes([a, b]));
-                let to = usize::from(u16::from_le_bytes([c, d]));
-                let in_group = within.to_le_bytes()[0];
-                Some(members.get(from..to)?.contains(&in_group))
+                let at = (start + within / GROUP * 2) as usize;
+                let &[a, b, c, d] = bytes.get(at..)?.first_chunk()?;
+                #[expect(clippy::cast_possible_truncation, reason = "258")]
+                let members = start + STARTS as u32;
+                let from = members + u32::from(u16::from_le_bytes([a, b]));
+                let to = members + u32::from(u16::from_le_bytes([c, d]));
+                Some(Group { from, to })
             }
         }
+    }
+}
+
+/// The last bytes of the numbers of a group; or, where `to` is [`Group::BIT`], a byte of bits.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Group {
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+impl Group {
+    const BIT: u32 = u32::MAX;
+
+    /// Whether a number of the group is opted out. `None` outside of the bytes.
+    #[inline]
+    pub(super) fn contains(self, bytes: &[u8], first_nine: u32) -> Option<bool> {
+        let from = self.from as usize;
+        if self.to == Self::BIT {
+            return Some(bytes.get(from)? >> (first_nine % 8) & 1 == 1);
+        }
+        let last = first_nine.to_le_bytes()[0];
+        Some(bytes.get(from..self.to as usize)?.contains(&last))
     }
 }
 

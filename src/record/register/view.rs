@@ -1,6 +1,6 @@
 //! What a register says on a given day.
 
-use super::Register;
+use super::{Register, block};
 use crate::record::NhsNumber;
 use crate::{Date, National};
 
@@ -78,10 +78,6 @@ pub struct View<'a> {
     freshness: Freshness,
 }
 
-/// Look-ups done together: the addresses of all, then the reads of all, so that their cache misses
-/// overlap.
-const BLOCK: usize = 1024;
-
 impl<'a> View<'a> {
     pub(super) fn new(register: &'a Register, on: Date, max_age: MaxAge) -> Self {
         Self { register, freshness: Freshness::new(register.checked(), on, max_age) }
@@ -108,22 +104,7 @@ impl<'a> View<'a> {
         if !self.freshness.is_fresh() {
             return National::Unknown;
         }
-        let number = number.first_nine();
-        let address = self.register.address(number);
-        if self.register.came_back(address, number) {
-            return National::None;
-        }
-        self.not_back(address, number)
-    }
-
-    /// The status of a number that did not come back.
-    #[inline]
-    fn not_back(&self, address: usize, first_nine: u32) -> National {
-        if self.register.is_opted_out(address, first_nine) {
-            National::OptedOut
-        } else {
-            National::Unknown
-        }
+        self.register.status(number)
     }
 
     /// The national status of each number, in order: what [`status`](Self::status) says, faster
@@ -144,48 +125,9 @@ impl<'a> View<'a> {
             statuses.fill(National::Unknown);
             return Ok(());
         }
-        let mut block = Block { addresses: [0; BLOCK], bytes: [0; BLOCK], not_back: [0; BLOCK] };
-        for (numbers, statuses) in numbers.chunks(BLOCK).zip(statuses.chunks_mut(BLOCK)) {
-            self.look_up(&mut block, numbers, statuses);
-        }
+        block::look_up(self.register, numbers, statuses);
         Ok(())
     }
-
-    fn look_up(&self, block: &mut Block, numbers: &[Option<NhsNumber>], statuses: &mut [National]) {
-        // Nobody can be asked about the nine digits 0, so they stand for no number.
-        let digits = |number: &Option<NhsNumber>| number.map_or(0, NhsNumber::first_nine);
-        for (address, number) in block.addresses.iter_mut().zip(numbers) {
-            *address = self.register.address(digits(number));
-        }
-        for (byte, address) in block.bytes.iter_mut().zip(&block.addresses).take(numbers.len()) {
-            *byte = self.register.bytes.get(*address).copied().unwrap_or(0);
-        }
-        let mut left = 0;
-        for (((place, byte), number), into) in
-            (0_u16..).zip(&block.bytes).zip(numbers).zip(&mut *statuses)
-        {
-            let came_back = byte >> (digits(number) % 8) & 1 == 1;
-            *into = if came_back { National::None } else { National::Unknown };
-            if let Some(slot) = block.not_back.get_mut(left) {
-                *slot = place;
-            }
-            left += usize::from(!came_back);
-        }
-        for place in block.not_back.iter().take(left).map(|place| usize::from(*place)) {
-            if let (Some(into), Some(address), Some(number)) =
-                (statuses.get_mut(place), block.addresses.get(place), numbers.get(place))
-            {
-                *into = self.not_back(*address, digits(number));
-            }
-        }
-    }
-}
-
-/// Room for the look-ups done together.
-struct Block {
-    addresses: [usize; BLOCK],
-    bytes: [u8; BLOCK],
-    not_back: [u16; BLOCK],
 }
 
 /// Two slices that should be of one length are not.
