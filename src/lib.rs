@@ -88,6 +88,7 @@
     feature = "std",
     doc = "* [`explain`]: a ruling in words, and what would change a denial."
 )]
+#![cfg_attr(feature = "record", doc = "* [`record`]: from what was recorded to a patient's byte.")]
 //!
 //! `POLICY.md` in the repository is the same policy as a handbook, generated from these tables.
 //!
@@ -113,6 +114,7 @@
 //! | `std` (default) | explanations in words; the nearest valid code in errors |
 //! | `serde` | the JSON of every type that crosses an interface |
 //! | `json` | one question a line in, one answer a line out |
+//! | `record` | from what was recorded to a patient's byte: NHS numbers, histories, lists, the national check |
 
 #![no_std]
 

@@ -227,7 +227,7 @@ fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
     }
     let ascending = entries.iter().zip(entries.iter().skip(1)).all(|(a, b)| a.page < b.page);
     let exist = entries.last().is_none_or(|last| usize::from(last.page) < PAGES);
-    let counted = entries.iter().map(|entry| u64::from(entry.opted_out)).sum();
+    let counted: u64 = entries.iter().map(|entry| u64::from(entry.opted_out)).sum();
     let checked = Date::from_yyyymmdd(checked).ok_or(RegisterError::Contradiction)?;
     if !ascending || !exist || opted_out != counted || opted_out > asked {
         return Err(RegisterError::Contradiction);
