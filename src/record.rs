@@ -3,10 +3,15 @@
 //! Whatever was not asked, not read, too old or in doubt is `unknown`, which blocks wherever an
 //! opt-out binds. No message and no `Debug` text of this module shows a patient's number.
 
+mod digest;
 mod file;
+pub mod national;
 pub mod nhs_number;
+mod number_set;
 pub mod register;
 
+pub use digest::{Digest, DigestError};
 pub use file::Existing;
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
+pub use number_set::NumberSet;
 pub use register::{MaxAge, Register};

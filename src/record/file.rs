@@ -39,11 +39,14 @@ pub(crate) fn write_whole(
 fn place(temporary: &Path, path: &Path, existing: Existing) -> io::Result<()> {
     match existing {
         Existing::Replace => fs::rename(temporary, path),
-        // A link, unlike a rename, fails when the name is taken.
-        Existing::Refuse => {
-            fs::hard_link(temporary, path)?;
-            fs::remove_file(temporary)
-        }
+        // A link, unlike a rename, fails when the name is taken. Where the file system has none,
+        // looking first is the best there is.
+        Existing::Refuse => match fs::hard_link(temporary, path) {
+            Ok(()) => fs::remove_file(temporary),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            Err(_) if path.try_exists()? => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => fs::rename(temporary, path),
+        },
     }
 }
 

@@ -41,6 +41,7 @@ use core::fmt;
 use std::boxed::Box;
 use std::vec::Vec;
 
+pub use crate::record::Digest;
 use crate::record::NhsNumber;
 use crate::{Date, National};
 use format::Head;
@@ -69,30 +70,6 @@ pub struct Register {
     opted_out: Box<[OptedOut]>,
     /// A page of zeros, then the file.
     bytes: Vec<u8>,
-}
-
-/// A BLAKE3 digest, 32 bytes; written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Digest(pub [u8; 32]);
-
-impl Digest {
-    /// The digest of some bytes.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(*blake3::hash(bytes).as_bytes())
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }
 
 /// The digests of the files that a register was made from; zero where there was no file.

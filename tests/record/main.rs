@@ -8,5 +8,6 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
+mod national;
 mod numbers;
 mod register;
