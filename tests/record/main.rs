@@ -8,6 +8,9 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
-mod national;
+mod inbound;
+mod mesh;
 mod numbers;
+mod pair;
 mod register;
+mod request;
