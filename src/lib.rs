@@ -115,6 +115,7 @@
 //! | `serde` | the JSON of every type that crosses an interface |
 //! | `json` | one question a line in, one answer a line out |
 //! | `record` | from what was recorded to a patient's byte: NHS numbers, histories, lists, the national check |
+//! | `csv` | histories and lists from CSV |
 
 #![no_std]
 

@@ -13,11 +13,10 @@ pub mod inbound;
 pub mod manifest;
 pub mod pair;
 pub mod request;
-mod rows;
 
+pub use crate::record::{RowError, RowFault, RowsError};
 pub use control::{Control, ControlField};
 pub use inbound::{Inbound, InboundControl, classify};
 pub use manifest::Manifest;
 pub use pair::{Paired, pair};
 pub use request::{LineEnding, Request};
-pub use rows::{RowError, RowFault, RowsError};

@@ -9,8 +9,11 @@
 )]
 
 mod inbound;
+mod list;
 mod mesh;
 mod numbers;
 mod pair;
 mod register;
 mod request;
+mod table;
+mod type1;

@@ -4,8 +4,8 @@ use std::borrow::ToOwned;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use super::rows::{self, RowFault};
 use crate::record::nhs_number::NhsNumberError;
+use crate::record::rows::{self, RowFault};
 
 /// How much of a file [`classify`] needs: all of it, or its first 64 KiB.
 pub const HEAD: usize = 1 << 16;

@@ -7,8 +7,8 @@ use std::vec::Vec;
 
 use super::Manifest;
 use super::inbound::{HEAD, Inbound, InboundControl, Unrecognised, classify};
-use super::rows::{self, RowsError};
 use crate::record::register::{BuildError, Builder, Sources};
+use crate::record::rows::{self, RowsError};
 use crate::record::{Digest, Register};
 
 /// What the caller decides about a pair.

@@ -11,11 +11,11 @@ const CHUNK: usize = 1 << 17;
 
 /// What a list held, apart from its numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// BLAKE3 of the file, byte for byte.
-    pub(super) digest: Digest,
+    pub(crate) digest: Digest,
     /// Rows with a number.
-    pub(super) numbers: u64,
+    pub(crate) numbers: u64,
 }
 
 /// A row that is not one of a list of numbers. It never holds the row.
@@ -58,7 +58,7 @@ pub enum RowsError {
 /// Reads a list to its end. Lines end with LF or CRLF, the last one perhaps with nothing; the comma
 /// and spaces at the end may be there or not; the number may be in double quotes; blank lines count
 /// for nothing.
-pub(super) fn read(
+pub(crate) fn read(
     mut reader: impl Read,
     mut each: impl FnMut(NhsNumber),
 ) -> Result<Rows, RowsError> {
@@ -95,7 +95,7 @@ pub(super) fn read(
 }
 
 /// The number of a row; none where the row is blank.
-pub(super) fn parse(line: &[u8]) -> Result<Option<NhsNumber>, RowFault> {
+pub(crate) fn parse(line: &[u8]) -> Result<Option<NhsNumber>, RowFault> {
     // The form that the service writes.
     if let [number @ .., b','] = line
         && number.len() == 10
