@@ -1,3 +1,0 @@
-//! Speed of the records module; see the targets beside each group.
-
-fn main() {}
