@@ -54,6 +54,10 @@ const PAGE_BYTES: usize = PAGE_NUMBERS as usize / 8;
 /// Pages of the nine-digit numbers: 30 518.
 const PAGES: usize = (1_000_000_000 / PAGE_NUMBERS + 1) as usize;
 
+/// A place for each page that a number of 32 bits could have, so that looking one up has no limit to
+/// check.
+type Places = [u16; 1 << (u32::BITS - PAGE_SHIFT)];
+
 /// Who was asked in one national check, and who came back.
 ///
 /// One bit a number says that it came back, in pages of 32 768 numbers that exist only where
@@ -65,7 +69,7 @@ pub struct Register {
     digest: Digest,
     /// For each page of numbers, its place in `bytes`, in pages. Place 0 is a page of zeros, so a
     /// page that is not kept needs no branch.
-    places: Box<[u16]>,
+    places: Box<Places>,
     /// For each place, where the opted-out of that page are.
     opted_out: Box<[OptedOut]>,
     /// A page of zeros, then the file.
@@ -137,18 +141,11 @@ impl Register {
     #[inline]
     fn status(&self, number: NhsNumber) -> National {
         let first_nine = number.first_nine();
-        let address = self.address(first_nine);
+        let address = address(&self.places, first_nine);
         if self.byte(address) >> (first_nine % 8) & 1 == 1 {
             return National::None;
         }
         self.not_back(address, first_nine)
-    }
-
-    /// Where the byte is that holds the bit of a number; its last three bits say which bit.
-    #[inline]
-    fn address(&self, first_nine: u32) -> u32 {
-        let place = self.places.get((first_nine >> PAGE_SHIFT) as usize).copied().unwrap_or(0);
-        u32::from(place) * (PAGE_NUMBERS / 8) + first_nine % PAGE_NUMBERS / 8
     }
 
     #[inline]
@@ -175,6 +172,14 @@ impl Register {
             Some(false) | None => National::Unknown,
         }
     }
+}
+
+/// Where the byte is that holds the bit of a number; its last three bits say which bit.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "there is a place for each page of 32 bits")]
+const fn address(places: &Places, first_nine: u32) -> u32 {
+    let place = places[(first_nine >> PAGE_SHIFT) as usize] as u32;
+    place * (PAGE_NUMBERS / 8) + first_nine % PAGE_NUMBERS / 8
 }
 
 impl fmt::Debug for Register {

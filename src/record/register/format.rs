@@ -24,7 +24,7 @@ use std::vec::Vec;
 
 use super::build::Page;
 use super::opted_out::{self, OptedOut};
-use super::{Digest, PAGE_BYTES, PAGES, Register, Sources};
+use super::{Digest, PAGE_BYTES, PAGES, Places, Register, Sources};
 use crate::Date;
 use crate::record::file::{self, Existing};
 
@@ -244,9 +244,9 @@ struct Entry {
 }
 
 /// The tables of a register, from its pages in order; and the byte after the last page.
-fn tables(entries: &[Entry]) -> (Box<[u16]>, Box<[OptedOut]>, u32) {
+fn tables(entries: &[Entry]) -> (Box<Places>, Box<[OptedOut]>, u32) {
     let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
-    let mut places = std::vec![0; PAGES].into_boxed_slice();
+    let mut places = empty_places();
     let mut opted_out = std::vec![OptedOut::Nobody; first + entries.len()].into_boxed_slice();
     #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
     let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
@@ -261,6 +261,14 @@ fn tables(entries: &[Entry]) -> (Box<[u16]>, Box<[OptedOut]>, u32) {
         }
     }
     (places, opted_out, end)
+}
+
+/// Every page at the page of zeros.
+#[expect(clippy::large_stack_arrays, reason = "never taken: the slice has the array's length")]
+fn empty_places() -> Box<Places> {
+    const LENGTH: usize = size_of::<Places>() / size_of::<u16>();
+    let places = std::vec![0; LENGTH].into_boxed_slice();
+    places.try_into().unwrap_or_else(|_| Box::new([0; LENGTH]))
 }
 
 /// The rest of a file, read field by field.
