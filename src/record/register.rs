@@ -45,7 +45,7 @@ pub use crate::record::Digest;
 use crate::record::NhsNumber;
 use crate::{Date, National};
 use format::Head;
-use opted_out::{Group, OptedOut};
+use opted_out::OptedOut;
 
 /// Numbers in a page: one bit each for "came back", so 4 KiB.
 const PAGE_NUMBERS: u32 = 1 << PAGE_SHIFT;
@@ -156,21 +156,16 @@ impl Register {
     /// The status of a number that has its bit in this byte and did not come back.
     #[inline(never)]
     fn not_back(&self, address: u32, first_nine: u32) -> National {
-        self.in_group(self.group(address, first_nine), first_nine)
+        let page = self.opted_out_of(address);
+        let window = page.window(&self.bytes, first_nine);
+        let found = window.is_some_and(|window| page.contains(window, &self.bytes, first_nine));
+        if found { National::OptedOut } else { National::Unknown }
     }
 
+    /// Where the opted-out are of the page that holds this address.
     #[inline]
-    fn group(&self, address: u32, first_nine: u32) -> Group {
-        let page = self.opted_out.get(address as usize / PAGE_BYTES).copied().unwrap_or_default();
-        page.group(&self.bytes, first_nine).unwrap_or_default()
-    }
-
-    #[inline]
-    fn in_group(&self, group: Group, first_nine: u32) -> National {
-        match group.contains(&self.bytes, first_nine) {
-            Some(true) => National::OptedOut,
-            Some(false) | None => National::Unknown,
-        }
+    fn opted_out_of(&self, address: u32) -> OptedOut {
+        self.opted_out.get(address as usize / PAGE_BYTES).copied().unwrap_or_default()
     }
 }
 

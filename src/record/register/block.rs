@@ -1,12 +1,12 @@
 //! Many look-ups together, so that their cache misses overlap.
 
-use super::opted_out::Group;
+use super::opted_out::{OptedOut, Window};
 use super::{Places, Register, address};
 use crate::National;
 use crate::record::NhsNumber;
 
 /// Look-ups done together.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
 /// Fewer than this are not worth a block.
 const FEW: usize = 48;
 
@@ -68,8 +68,8 @@ impl<'a> Block<'a> {
         judge(low, bytes, statuses);
         let count = not_back(bytes, left);
         let left = left.get_mut(..count).unwrap_or_default();
-        find_groups(register, numbers, addresses, left);
-        search_groups(register, left, statuses);
+        read_windows(register, numbers, addresses, left);
+        judge_windows(register, left, statuses);
     }
 }
 
@@ -114,14 +114,6 @@ const fn one_bit(number: u8) -> u8 {
         & (if number & 4 == 0 { 0x0F } else { 0xF0 })
 }
 
-/// A number that did not come back.
-#[derive(Clone, Copy, Default)]
-struct Left {
-    place: u16,
-    first_nine: u32,
-    group: Group,
-}
-
 /// Notes the places of those that did not come back, and counts them.
 #[inline(never)]
 fn not_back(bytes: &[u8; BLOCK], left: &mut [Left; BLOCK]) -> usize {
@@ -138,8 +130,18 @@ fn not_back(bytes: &[u8; BLOCK], left: &mut [Left; BLOCK]) -> usize {
     count
 }
 
+/// A number that did not come back, with what was read to see whether it was asked.
+#[derive(Clone, Copy, Default)]
+struct Left {
+    place: u16,
+    first_nine: u32,
+    opted_out: OptedOut,
+    window: Window,
+}
+
+/// Reads what says whether they were asked.
 #[inline(never)]
-fn find_groups(
+fn read_windows(
     register: &Register,
     numbers: &Numbers,
     addresses: &[u32; BLOCK],
@@ -148,15 +150,18 @@ fn find_groups(
     for one in left {
         let place = usize::from(one.place);
         one.first_nine = digits(numbers.get(place).copied().flatten());
-        one.group = register.group(addresses.get(place).copied().unwrap_or(0), one.first_nine);
+        one.opted_out = register.opted_out_of(addresses.get(place).copied().unwrap_or(0));
+        let window = one.opted_out.window(&register.bytes, one.first_nine);
+        one.window = window.copied().unwrap_or_default();
     }
 }
 
 #[inline(never)]
-fn search_groups(register: &Register, left: &[Left], statuses: &mut [National; BLOCK]) {
+fn judge_windows(register: &Register, left: &[Left], statuses: &mut [National; BLOCK]) {
     for one in left {
+        let found = one.opted_out.contains(&one.window, &register.bytes, one.first_nine);
         if let Some(into) = statuses.get_mut(usize::from(one.place)) {
-            *into = register.in_group(one.group, one.first_nine);
+            *into = if found { National::OptedOut } else { National::Unknown };
         }
     }
 }

@@ -10,7 +10,7 @@
 //! | 32 | 32 | BLAKE3 of the request |
 //! | 64 | 32 | BLAKE3 of the response |
 //! | 96 | 4 | pages kept |
-//! | 100 | 4 each | which pages, ascending (first nine digits divided by 32 768), and how many numbers of it are opted out; two bytes each |
+//! | 100 | 4 each | which pages, ascending: first nine digits divided by 32 768, two bytes; how wide the groups of its opted-out are, one byte; a zero |
 //! | | | zeros up to a multiple of 4096 |
 //! | | 4096 each | the pages: one bit a number, the lowest number in the lowest bit; set when it was asked and came back |
 //! | | | the opted-out of each page, as `opted_out.rs` says |
@@ -158,12 +158,12 @@ pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
         let Some(page) = page else { continue };
         let [came_back, not_back] = split(&page);
         bytes.extend_from_slice(&came_back);
-        let count = opted_out::encode(&not_back, &mut opted_out);
-        entries.push(Entry { page: number, opted_out: count });
+        let width = opted_out::encode(&not_back, &mut opted_out);
+        entries.push(Entry { page: number, width });
     }
     let written = entries.iter().flat_map(|entry| {
-        let ([a, b], [c, d]) = (entry.page.to_le_bytes(), entry.opted_out.to_le_bytes());
-        [a, b, c, d]
+        let [a, b] = entry.page.to_le_bytes();
+        [a, b, entry.width, 0]
     });
     for (into, byte) in bytes.iter_mut().skip(directory).zip(written) {
         *into = byte;
@@ -171,7 +171,7 @@ pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
     bytes.extend_from_slice(&opted_out);
     let digest = Digest::of(bytes.get(PAGE_BYTES..).unwrap_or_default());
     bytes.extend_from_slice(&digest.0);
-    let (places, opted_out, _) = tables(&entries);
+    let Tables { places, opted_out, .. } = Tables::new(&entries);
     Register { head, digest, places, opted_out, bytes }
 }
 
@@ -218,8 +218,8 @@ fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
         return Err(RegisterError::Length);
     }
     let entries = (0..pages).map(|_| file.entry()).collect::<Result<Vec<Entry>, _>>()?;
-    let (places, opted_out_at, end) = tables(&entries);
-    if bytes.len() != end as usize + DIGEST {
+    let tables = Tables::new(&entries);
+    if bytes.len() != tables.end as usize + DIGEST {
         return Err(RegisterError::Length);
     }
     if bytes.last_chunk() != Some(&digest.0) {
@@ -227,40 +227,51 @@ fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
     }
     let ascending = entries.iter().zip(entries.iter().skip(1)).all(|(a, b)| a.page < b.page);
     let exist = entries.last().is_none_or(|last| usize::from(last.page) < PAGES);
-    let counted: u64 = entries.iter().map(|entry| u64::from(entry.opted_out)).sum();
+    let widths = entries.iter().all(|entry| OptedOut::is_width(entry.width));
     let checked = Date::from_yyyymmdd(checked).ok_or(RegisterError::Contradiction)?;
-    if !ascending || !exist || opted_out != counted || opted_out > asked {
+    if !ascending || !exist || !widths || opted_out > asked {
         return Err(RegisterError::Contradiction);
     }
     let head = Head { checked, sources, asked, opted_out };
-    Ok(Register { head, digest, places, opted_out: opted_out_at, bytes })
+    let Tables { places, opted_out, .. } = tables;
+    Ok(Register { head, digest, places, opted_out, bytes })
 }
 
 /// A page that is kept.
 #[derive(Clone, Copy)]
 struct Entry {
     page: u16,
-    opted_out: u16,
+    width: u8,
 }
 
-/// The tables of a register, from its pages in order; and the byte after the last page.
-fn tables(entries: &[Entry]) -> (Box<Places>, Box<[OptedOut]>, u32) {
-    let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
-    let mut places = empty_places();
-    let mut opted_out = std::vec![OptedOut::Nobody; first + entries.len()].into_boxed_slice();
-    #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
-    let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
-    for (place, entry) in (first..).zip(entries) {
-        let (kept, after) = OptedOut::at(end, entry.opted_out);
-        end = after;
-        if let Some(slot) = opted_out.get_mut(place) {
-            *slot = kept;
+/// Where everything is.
+struct Tables {
+    places: Box<Places>,
+    opted_out: Box<[OptedOut]>,
+    /// The byte after the last page.
+    end: u32,
+}
+
+impl Tables {
+    /// The tables of a register, from its pages in order.
+    fn new(entries: &[Entry]) -> Self {
+        let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
+        let mut places = empty_places();
+        let mut opted_out = std::vec![OptedOut::default(); first + entries.len()];
+        #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
+        let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
+        for (place, entry) in (first..).zip(entries) {
+            let (kept, after) = OptedOut::at(end, entry.width);
+            end = after;
+            if let Some(slot) = opted_out.get_mut(place) {
+                *slot = kept;
+            }
+            if let Some(slot) = places.get_mut(usize::from(entry.page)) {
+                *slot = u16::try_from(place).unwrap_or(0);
+            }
         }
-        if let Some(slot) = places.get_mut(usize::from(entry.page)) {
-            *slot = u16::try_from(place).unwrap_or(0);
-        }
+        Self { places, opted_out: opted_out.into_boxed_slice(), end }
     }
-    (places, opted_out, end)
 }
 
 /// Every page at the page of zeros.
@@ -286,9 +297,9 @@ impl Fields<'_> {
     }
 
     fn entry(&mut self) -> Result<Entry, RegisterError> {
-        let [a, b, c, d] = self.take().ok_or(RegisterError::Length)?;
-        let (page, opted_out) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
-        Ok(Entry { page, opted_out })
+        let [a, b, c, _] = self.take().ok_or(RegisterError::Length)?;
+        // The fourth byte is a zero, which the digest keeps.
+        Ok(Entry { page: u16::from_le_bytes([a, b]), width: c })
     }
 
     fn u64(&mut self) -> Result<u64, RegisterError> {
