@@ -14,6 +14,8 @@ pub struct World {
     pub opted_out: Vec<NhsNumber>,
     /// A bit for each of the nine-digit numbers, set for the opted out.
     pub flat: Vec<u64>,
+    /// Two bits for each, as the register's three answers need: 1 came back, 2 did not.
+    pub flat_of_two: Vec<u8>,
     pub set: Request,
 }
 
@@ -49,11 +51,17 @@ impl World {
             let first_nine = number.first_nine() as usize;
             flat[first_nine / 64] |= 1 << (first_nine % 64);
         }
+        let mut flat_of_two = vec![0; 250_000_000];
+        for number in &asked {
+            let first_nine = number.first_nine() as usize;
+            let bits = if is_opted_out(*number) { 2 } else { 1 };
+            flat_of_two[first_nine / 4] |= bits << (first_nine % 4 * 2);
+        }
         let mut set = Request::new();
         for number in &asked {
             set.add(&number.to_digits()).unwrap();
         }
-        Self { asked, opted_out, flat, set }
+        Self { asked, opted_out, flat, flat_of_two, set }
     }
 
     pub fn request(&self) -> (Vec<u8>, Manifest) {

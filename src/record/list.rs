@@ -103,16 +103,19 @@ impl List {
 
     /// What it says of a patient about an opt-out, where it is about that one.
     fn says(&self, opt_out: OptOut, key: Key<'_>) -> Option<Says> {
-        let on = self.members.contains(key);
-        match (self.about, on) {
-            (About::Dissenters(about) | About::NonDissenters(about), _) if about != opt_out => None,
-            (About::Consenting | About::Objecting, _) => None,
-            (About::Dissenters(_), Some(true)) => Some(Says::OptedOut),
-            (About::Dissenters(_), Some(false)) | (About::NonDissenters(_), Some(true)) => {
-                Some(Says::None)
-            }
-            (About::NonDissenters(_), Some(false)) | (_, None) => Some(Says::Unknown),
-        }
+        let dissenters = match self.about {
+            About::Dissenters(about) if about == opt_out => true,
+            About::NonDissenters(about) if about == opt_out => false,
+            About::Dissenters(_)
+            | About::NonDissenters(_)
+            | About::Consenting
+            | About::Objecting => return None,
+        };
+        Some(match (dissenters, self.members.contains(key)) {
+            (true, Some(true)) => Says::OptedOut,
+            (true, Some(false)) | (false, Some(true)) => Says::None,
+            (false, Some(false)) | (_, None) => Says::Unknown,
+        })
     }
 }
 
@@ -162,6 +165,13 @@ impl Lists {
     #[must_use]
     pub fn lists(&self) -> &[List] {
         &self.lists
+    }
+
+    /// Whether patients are known to the lists by NHS number (`true`) or by pseudonym; `None` when
+    /// there is no list. Ask before applying: an objection cannot be found by the other kind of key.
+    #[must_use]
+    pub fn are_numbers(&self) -> Option<bool> {
+        self.lists.first().map(|list| list.members.are_numbers())
     }
 
     /// The patient with what the lists say added. Of several lists about one opt-out, one that says

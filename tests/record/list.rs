@@ -101,6 +101,8 @@ fn keys_of_two_kinds_never_meet() {
     assert_eq!(error, ListsError::MixedKeys);
     // A list that cannot know the patient does not say "none".
     let lists = Lists::new(vec![by_number]).unwrap();
+    assert_eq!(lists.are_numbers(), Some(true));
+    assert_eq!(Lists::default().are_numbers(), None);
     assert_eq!(lists.apply(Patient::UNKNOWN, key("9434765919")), Patient::UNKNOWN);
     assert_eq!(
         lists.apply(Patient::UNKNOWN, Key::Number(number)),
