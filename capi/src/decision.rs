@@ -1,7 +1,7 @@
 //! The answer for one patient, and for many.
 
 use crate::judged::{Judged, Packed};
-use crate::memory::{size, struct_size};
+use crate::memory::{Versioned, struct_size, write};
 use crate::ruling::optout_ruling;
 use crate::status::{
     OPTOUT_E_ARGUMENT, OPTOUT_E_NULL, OPTOUT_E_STRUCT_SIZE, OPTOUT_OK, optout_status,
@@ -37,8 +37,12 @@ pub struct optout_decision {
     pub reserved: u32,
 }
 
-const SIZE: u32 = size::<optout_decision>();
-const _: () = assert!(SIZE == 32 && align_of::<optout_decision>() == 4);
+const _: () = assert!(size_of::<optout_decision>() == 32);
+
+// SAFETY: integers alone, the size first.
+unsafe impl Versioned for optout_decision {
+    const V1: u32 = 32;
+}
 
 impl optout_decision {
     #[inline]
@@ -92,14 +96,14 @@ pub unsafe extern "C" fn optout_decide(
     // struct_size says; a ruling that nobody writes meanwhile.
     unsafe {
         let size = struct_size(decision);
-        decision.write_unaligned(optout_decision::not_decided(size));
-        if size < SIZE {
+        write(optout_decision::not_decided(size), decision, size);
+        if size < optout_decision::V1 {
             return OPTOUT_E_STRUCT_SIZE;
         }
         match Judged::at(ruling) {
             Ok(judged) => {
                 let answer = judged.answer(patient);
-                decision.write_unaligned(optout_decision::of(judged, answer, size));
+                write(optout_decision::of(judged, answer, size), decision, size);
                 OPTOUT_OK
             }
             Err(status) => status,
@@ -168,9 +172,11 @@ pub unsafe extern "C" fn optout_decide_each(
     decisions: *mut optout_decision,
     stride: usize,
 ) -> optout_status {
-    if stride < size_of::<optout_decision>() {
+    if stride < optout_decision::V1 as usize {
         return OPTOUT_E_STRUCT_SIZE;
     }
+    let size =
+        u32::try_from(stride).map_or(optout_decision::SIZE, |s| s.min(optout_decision::SIZE));
     if count.checked_mul(stride).is_none_or(|size| size > isize::MAX.unsigned_abs()) {
         return OPTOUT_E_ARGUMENT;
     }
@@ -185,14 +191,14 @@ pub unsafe extern "C" fn optout_decide_each(
             Ok(judged) if count == 0 || !patients.is_null() => judged,
             failed => {
                 for place in 0..count {
-                    at(place).write_unaligned(optout_decision::not_decided(SIZE));
+                    write(optout_decision::not_decided(size), at(place), size);
                 }
                 return failed.err().unwrap_or(OPTOUT_E_NULL);
             }
         };
         for place in 0..count {
             let answer = judged.answer(patients.add(place).read());
-            at(place).write_unaligned(optout_decision::of(judged, answer, SIZE));
+            write(optout_decision::of(judged, answer, size), at(place), size);
         }
     }
     OPTOUT_OK

@@ -9,10 +9,8 @@ use crate::field::{
     OPTOUT_FIELD_BASES, OPTOUT_FIELD_BOUNDARY, OPTOUT_FIELD_CONDITIONS,
     OPTOUT_FIELD_IDENTIFIABILITY, OPTOUT_FIELD_ON, OPTOUT_FIELD_ORIGIN, OPTOUT_FIELD_PURPOSE,
 };
-use crate::memory::{LARGEST_STRUCT, size, struct_size};
-use crate::status::{
-    OPTOUT_E_NULL, OPTOUT_E_RESERVED, OPTOUT_E_STRUCT_SIZE, OPTOUT_E_VALUE, optout_status,
-};
+use crate::memory::{self, Versioned};
+use crate::status::{OPTOUT_E_RESERVED, OPTOUT_E_VALUE, optout_status};
 
 /// One disclosure: who discloses what, for what, relying on what. A release that mixes origins or
 /// purposes is several disclosures; only what all allow may go.
@@ -44,32 +42,22 @@ pub struct optout_disclosure {
     pub reserved: [u32; 8],
 }
 
-const SIZE: u32 = size::<optout_disclosure>();
-const _: () = assert!(SIZE == 64 && align_of::<optout_disclosure>() == 4);
+const _: () = assert!(size_of::<optout_disclosure>() == 64);
+
+// SAFETY: integers alone, the size first.
+unsafe impl Versioned for optout_disclosure {
+    const V1: u32 = 64;
+}
 
 impl optout_disclosure {
-    /// Reads a structure of this or of a later size, whose unknown tail must be zero: an older
-    /// library must not overlook a restriction that it does not know.
+    /// Reads what a C pointer points to.
     ///
     /// # Safety
-    /// `from` is NULL or readable for an `optout_disclosure`, and for `struct_size` bytes where that
-    /// is more and not over `LARGEST_STRUCT`.
+    /// As for [`memory::read`].
     pub(crate) unsafe fn read(from: *const Self) -> Result<Self, optout_status> {
-        if from.is_null() {
-            return Err(OPTOUT_E_NULL);
-        }
-        // SAFETY: not NULL, and the caller's promise.
-        let size = unsafe { struct_size(from) };
-        if !(SIZE..=LARGEST_STRUCT).contains(&size) {
-            return Err(OPTOUT_E_STRUCT_SIZE);
-        }
-        // SAFETY: readable for `size` bytes, of which these are the first and the rest.
-        let (disclosure, tail_is_zero) = unsafe {
-            let tail = from.cast::<u8>().add(size_of::<Self>());
-            let tail_is_zero = (0..(size - SIZE) as usize).all(|place| tail.add(place).read() == 0);
-            (from.read_unaligned(), tail_is_zero)
-        };
-        if !tail_is_zero || disclosure.reserved.iter().any(|word| *word != 0) {
+        // SAFETY: the caller's promise.
+        let disclosure = unsafe { memory::read(from) }?;
+        if disclosure.reserved.iter().any(|word| *word != 0) {
             return Err(OPTOUT_E_RESERVED);
         }
         Ok(disclosure)
@@ -104,7 +92,7 @@ impl optout_disclosure {
     /// The structure of a question.
     pub(crate) fn of(question: &Disclosure) -> Self {
         Self {
-            struct_size: SIZE,
+            struct_size: Self::SIZE,
             on: question.on.yyyymmdd(),
             origin: question.origin.number().into(),
             boundary: question.boundary.number().into(),

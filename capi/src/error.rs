@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use crate::memory::{size, struct_size};
+use crate::memory::{Versioned, struct_size};
 use crate::status::{OPTOUT_E_STRUCT_SIZE, OPTOUT_OK, optout_status, text};
 
 /// The size of `optout_error.message` in bytes.
@@ -30,8 +30,12 @@ pub struct optout_error {
     pub message: [c_char; OPTOUT_ERROR_MESSAGE_SIZE],
 }
 
-const SIZE: u32 = size::<optout_error>();
-const _: () = assert!(SIZE == 1024 && align_of::<optout_error>() == 4);
+const _: () = assert!(size_of::<optout_error>() == 1024);
+
+// SAFETY: integers alone, the size first.
+unsafe impl Versioned for optout_error {
+    const V1: u32 = 1024;
+}
 
 /// Why a call failed.
 pub(crate) struct Failure {
@@ -87,7 +91,7 @@ impl Report {
     pub(crate) unsafe fn take(error: *mut optout_error) -> Result<Self, Failure> {
         let mut report = Self(error);
         // SAFETY: not NULL, and the caller's promise.
-        if !error.is_null() && unsafe { struct_size(error) } < SIZE {
+        if !error.is_null() && unsafe { struct_size(error) } < optout_error::V1 {
             let failure = Failure::of(OPTOUT_E_STRUCT_SIZE);
             report.write(failure.status, failure.field, failure.message());
             return Err(failure);

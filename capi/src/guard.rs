@@ -41,6 +41,14 @@ pub extern "C" fn optout_test_panic() -> crate::optout_status {
     guard(|| panic!("for the test")).map_or_else(|failure| failure.status(), |()| 0)
 }
 
+/// A function that can panic, for the test that the proof can fail.
+#[cfg(optout_proof_fails)]
+#[unsafe(no_mangle)]
+#[expect(clippy::indexing_slicing, reason = "what is tested")]
+pub extern "C" fn optout_proof_fails(place: usize) -> u8 {
+    [1, 2, 3][place]
+}
+
 #[cfg(all(not(feature = "std"), not(test)))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

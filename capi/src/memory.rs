@@ -1,27 +1,85 @@
 //! Reading what a C pointer points to, and writing a text into a caller's buffer.
 
-use core::slice;
+use core::mem::MaybeUninit;
+use core::{ptr, slice};
 
-use crate::status::{OPTOUT_E_ARGUMENT, OPTOUT_E_NULL, optout_status};
+use crate::status::{
+    OPTOUT_E_ARGUMENT, OPTOUT_E_NULL, OPTOUT_E_RESERVED, OPTOUT_E_STRUCT_SIZE, optout_status,
+};
 
 /// The largest `struct_size` that is believed. A size is read from memory that a caller may never
 /// have written, and what lies behind a structure is looked at only this far.
-pub(crate) const LARGEST_STRUCT: u32 = 4096;
+const LARGEST_STRUCT: u32 = 4096;
+
+/// A structure that crosses into C: integers alone, without padding, and its size first. It may grow
+/// at its end, where zero must mean what it meant before.
+///
+/// # Safety
+/// Any bytes are a value, and the first field is `struct_size: u32`.
+pub(crate) unsafe trait Versioned: Copy {
+    /// Its size in version 1 of the binary interface: no caller has a smaller one.
+    const V1: u32;
+
+    /// Its size in this library.
+    #[expect(clippy::cast_possible_truncation, reason = "asserted")]
+    const SIZE: u32 = {
+        assert!(size_of::<Self>() <= LARGEST_STRUCT as usize);
+        size_of::<Self>() as u32
+    };
+}
 
 /// The `struct_size` that a structure begins with.
 ///
 /// # Safety
 /// `structure` is readable for four bytes.
 #[inline]
-pub(crate) unsafe fn struct_size<T>(structure: *const T) -> u32 {
+pub(crate) unsafe fn struct_size<T: Versioned>(structure: *const T) -> u32 {
     // SAFETY: the caller's promise; the read may be unaligned.
     unsafe { structure.cast::<u32>().read_unaligned() }
 }
 
-/// The size of one of our structures.
-#[expect(clippy::cast_possible_truncation, reason = "each asserts its size, 1024 at most")]
-pub(crate) const fn size<T>() -> u32 {
-    size_of::<T>() as u32
+/// Reads a structure. What an older caller does not have is zero; what a newer caller has beyond what
+/// this library knows must be zero, because it may be a restriction that would go unseen.
+///
+/// # Safety
+/// `from` is NULL or readable for the structure of version 1, and for `struct_size` bytes where that
+/// is more and not over `LARGEST_STRUCT`.
+pub(crate) unsafe fn read<T: Versioned>(from: *const T) -> Result<T, optout_status> {
+    if from.is_null() {
+        return Err(OPTOUT_E_NULL);
+    }
+    // SAFETY: not NULL, and the caller's promise.
+    let size = unsafe { struct_size(from) };
+    if !(T::V1..=LARGEST_STRUCT).contains(&size) {
+        return Err(OPTOUT_E_STRUCT_SIZE);
+    }
+    let known = size.min(T::SIZE) as usize;
+    let mut value = MaybeUninit::<T>::zeroed();
+    // SAFETY: both are as large as what is known of them, and zeroes with these bytes are a value.
+    let value = unsafe {
+        ptr::copy_nonoverlapping(from.cast::<u8>(), value.as_mut_ptr().cast(), known);
+        value.assume_init()
+    };
+    // SAFETY: readable for `size` bytes.
+    let is_zero = |place: usize| unsafe { from.cast::<u8>().add(place).read() } == 0;
+    if (known..size as usize).all(is_zero) { Ok(value) } else { Err(OPTOUT_E_RESERVED) }
+}
+
+/// Writes as much of a structure as a caller has room for: `size` bytes, and never less than version
+/// 1 has, which is what the caller's memory is at least.
+///
+/// # Safety
+/// `to` is writable for the structure of version 1, and for `size` bytes where that is more.
+#[inline]
+pub(crate) unsafe fn write<T: Versioned>(value: T, to: *mut T, size: u32) {
+    if size >= T::SIZE || T::V1 == T::SIZE {
+        // SAFETY: the caller's promise; the write may be unaligned.
+        unsafe { to.write_unaligned(value) };
+    } else {
+        let known = size.max(T::V1) as usize;
+        // SAFETY: the value is larger, and the caller's promise.
+        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast(), known) };
+    }
 }
 
 /// The bytes of a text or an array. NULL is allowed only where there are none.
@@ -117,5 +175,78 @@ mod with_std {
             }
             Ok(())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{OPTOUT_OK, optout_disclosure};
+
+    /// A structure that has grown since version 1, whose size it still states.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    #[repr(C)]
+    struct Grown {
+        struct_size: u32,
+        first: u32,
+        later: u32,
+        last: u32,
+    }
+
+    // SAFETY: integers alone, the size first.
+    unsafe impl Versioned for Grown {
+        const V1: u32 = 8;
+    }
+
+    fn read_words(words: &[u32]) -> Result<Grown, optout_status> {
+        // SAFETY: each test states a size that the words have.
+        unsafe { read(words.as_ptr().cast::<Grown>()) }
+    }
+
+    #[test]
+    fn an_older_caller_leaves_the_later_fields_zero() {
+        let old = read_words(&[8, 7]);
+        assert_eq!(old, Ok(Grown { struct_size: 8, first: 7, later: 0, last: 0 }));
+        let between = read_words(&[12, 7, 6]);
+        assert_eq!(between, Ok(Grown { struct_size: 12, first: 7, later: 6, last: 0 }));
+        let odd = read_words(&[9, 7, 0xFFFF_FF05]);
+        assert_eq!(odd.map(|grown| grown.later), Ok(u32::from_ne_bytes([5, 0, 0, 0])));
+    }
+
+    #[test]
+    fn a_newer_caller_states_nothing_that_is_not_known() {
+        assert_eq!(read_words(&[24, 1, 2, 3, 0, 0]).map(|grown| grown.last), Ok(3));
+        assert_eq!(read_words(&[24, 1, 2, 3, 0, 1]), Err(OPTOUT_E_RESERVED));
+        assert_eq!(read_words(&[7, 1]), Err(OPTOUT_E_STRUCT_SIZE));
+        assert_eq!(read_words(&[0, 1]), Err(OPTOUT_E_STRUCT_SIZE));
+        assert_eq!(read_words(&[4097, 1]), Err(OPTOUT_E_STRUCT_SIZE));
+    }
+
+    #[test]
+    fn of_an_output_only_what_both_know_is_written() {
+        let value = Grown { struct_size: 1, first: 2, later: 3, last: 4 };
+        for (size, expected) in [
+            (0, [1, 2, 9, 9, 9]),
+            (8, [1, 2, 9, 9, 9]),
+            (12, [1, 2, 3, 9, 9]),
+            (16, [1, 2, 3, 4, 9]),
+            (20, [1, 2, 3, 4, 9]),
+            (u32::MAX, [1, 2, 3, 4, 9]),
+        ] {
+            let mut words = [9; 5];
+            // SAFETY: the words have room for the structure.
+            unsafe { write(value, words.as_mut_ptr().cast::<Grown>(), size) };
+            assert_eq!(words, expected, "{size}");
+        }
+    }
+
+    /// What an unchanged caller of version 1 does keeps its meaning.
+    #[test]
+    fn version_1_is_what_it_was() {
+        assert_eq!(optout_disclosure::V1, 64);
+        assert_eq!(crate::optout_ruling::V1, 1024);
+        assert_eq!(crate::optout_decision::V1, 32);
+        assert_eq!(crate::optout_error::V1, 1024);
+        assert_eq!(OPTOUT_OK, 0);
     }
 }

@@ -11,7 +11,7 @@ use crate::field::{
 };
 use crate::guard::guard;
 use crate::judged::Judged;
-use crate::memory::{size, struct_size};
+use crate::memory::{Versioned, struct_size};
 use crate::status::{
     OPTOUT_E_CONTRADICTION, OPTOUT_E_DATE_NOT_COVERED, OPTOUT_E_NULL, OPTOUT_E_STRUCT_SIZE,
     OPTOUT_E_VALUE, optout_status,
@@ -32,8 +32,12 @@ pub struct optout_ruling {
     pub private_: [u32; 255],
 }
 
-const SIZE: u32 = size::<optout_ruling>();
-const _: () = assert!(SIZE == 1024 && align_of::<optout_ruling>() == 4);
+const _: () = assert!(size_of::<optout_ruling>() == 1024);
+
+// SAFETY: integers alone, the size first.
+unsafe impl Versioned for optout_ruling {
+    const V1: u32 = 1024;
+}
 
 impl fmt::Debug for optout_ruling {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,7 +66,7 @@ impl Place {
             ruling.cast::<Judged>().write_unaligned(Judged::nothing(size));
             size
         };
-        if struct_size < SIZE {
+        if struct_size < optout_ruling::V1 {
             return Err(OPTOUT_E_STRUCT_SIZE);
         }
         Ok(Self { ruling, struct_size })

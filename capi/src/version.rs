@@ -2,7 +2,7 @@
 
 use core::ffi::{CStr, c_char};
 
-use crate::memory::size;
+use crate::memory::Versioned;
 use crate::text::with_nul;
 use crate::{optout_decision, optout_disclosure, optout_error, optout_ruling};
 
@@ -47,7 +47,7 @@ fn c_str(bytes: &'static [u8]) -> *const c_char {
 /// @return its size in bytes
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sizeof_disclosure() -> u32 {
-    size::<optout_disclosure>()
+    optout_disclosure::SIZE
 }
 
 /// The size of an `optout_ruling`, for hosts that have no header.
@@ -55,7 +55,7 @@ pub extern "C" fn optout_sizeof_disclosure() -> u32 {
 /// @return its size in bytes
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sizeof_ruling() -> u32 {
-    size::<optout_ruling>()
+    optout_ruling::SIZE
 }
 
 /// The size of an `optout_decision`, for hosts that have no header.
@@ -63,7 +63,7 @@ pub extern "C" fn optout_sizeof_ruling() -> u32 {
 /// @return its size in bytes
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sizeof_decision() -> u32 {
-    size::<optout_decision>()
+    optout_decision::SIZE
 }
 
 /// The size of an `optout_error`, for hosts that have no header.
@@ -71,5 +71,5 @@ pub extern "C" fn optout_sizeof_decision() -> u32 {
 /// @return its size in bytes
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sizeof_error() -> u32 {
-    size::<optout_error>()
+    optout_error::SIZE
 }
