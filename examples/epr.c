@@ -27,17 +27,29 @@ struct outgoing {
 };
 
 /* The table's letters as statuses. Whatever is not a clear answer is unknown, and unknown denies. */
+static uint32_t type1_status(char letter)
+{
+    switch (letter) {
+    case 'D': return OPTOUT_TYPE1_DISSENT;
+    case 'N': return OPTOUT_TYPE1_NONE;
+    default: return OPTOUT_TYPE1_UNKNOWN;
+    }
+}
+
+static uint32_t national_status(char letter)
+{
+    switch (letter) {
+    case 'O': return OPTOUT_NATIONAL_OPTED_OUT;
+    case 'N': return OPTOUT_NATIONAL_NONE;
+    default: return OPTOUT_NATIONAL_UNKNOWN;
+    }
+}
+
 static uint8_t patient_byte(const struct patient_row *row)
 {
     uint8_t patient = OPTOUT_PATIENT_UNKNOWN;
-    patient = optout_patient_with_type1(patient,
-        row->type1 == 'D'   ? OPTOUT_TYPE1_DISSENT
-            : row->type1 == 'N' ? OPTOUT_TYPE1_NONE
-                                : OPTOUT_TYPE1_UNKNOWN);
-    patient = optout_patient_with_national(patient,
-        row->national == 'O'   ? OPTOUT_NATIONAL_OPTED_OUT
-            : row->national == 'N' ? OPTOUT_NATIONAL_NONE
-                                   : OPTOUT_NATIONAL_UNKNOWN);
+    patient = optout_patient_with_type1(patient, type1_status(row->type1));
+    patient = optout_patient_with_national(patient, national_status(row->national));
     return optout_patient_with_explicit_consent(patient, row->consented ? 1 : 0);
 }
 

@@ -18,15 +18,30 @@ struct PatientRow {
 };
 
 // The table's letters as statuses. Whatever is not a clear answer is unknown, and unknown denies.
+optout::Type1 type1_status(char letter)
+{
+    switch (letter) {
+    case 'D': return optout::Type1::dissent;
+    case 'N': return optout::Type1::none;
+    default: return optout::Type1::unknown;
+    }
+}
+
+optout::National national_status(char letter)
+{
+    switch (letter) {
+    case 'O': return optout::National::opted_out;
+    case 'N': return optout::National::none;
+    default: return optout::National::unknown;
+    }
+}
+
 optout::Patient patient(const PatientRow &row)
 {
-    const optout::Type1 type1 = row.type1 == 'D' ? optout::Type1::dissent
-        : row.type1 == 'N'                       ? optout::Type1::none
-                                                 : optout::Type1::unknown;
-    const optout::National national = row.national == 'O' ? optout::National::opted_out
-        : row.national == 'N'                             ? optout::National::none
-                                                          : optout::National::unknown;
-    return optout::Patient().type1(type1).national(national).explicit_consent(row.consented);
+    return optout::Patient()
+        .type1(type1_status(row.type1))
+        .national(national_status(row.national))
+        .explicit_consent(row.consented);
 }
 
 // An outgoing interface, with its disclosure judged when the system starts.

@@ -1180,7 +1180,7 @@ typedef struct optout_ruling {
     /**
      * The library's own; its meaning changes from version to version.
      */
-    uint32_t private_[255];
+    uint32_t private_[1023];
 } optout_ruling;
 
 /**
@@ -1713,7 +1713,7 @@ optout_status optout_number(uint32_t field,
 #endif
 #ifdef OPTOUT_ASSERT_
 OPTOUT_ASSERT_(sizeof(optout_disclosure) == 64);
-OPTOUT_ASSERT_(sizeof(optout_ruling) == 1024);
+OPTOUT_ASSERT_(sizeof(optout_ruling) == 4096);
 OPTOUT_ASSERT_(sizeof(optout_decision) == 32);
 OPTOUT_ASSERT_(sizeof(optout_error) == 1024);
 OPTOUT_ASSERT_(offsetof(optout_disclosure, reserved) == 32);

@@ -1,12 +1,11 @@
 //! The answer for one patient, and for many.
 
-use crate::judged::{Judged, Packed};
+use crate::judged::{Answer, Judged};
 use crate::memory::{Versioned, struct_size, write};
 use crate::ruling::optout_ruling;
 use crate::status::{
     OPTOUT_E_ARGUMENT, OPTOUT_E_NULL, OPTOUT_E_STRUCT_SIZE, OPTOUT_OK, optout_status,
 };
-use crate::{OPTOUT_ALLOW, OPTOUT_DENY};
 
 /// Allow or deny: `OPTOUT_ALLOW` or `OPTOUT_DENY`, which is 0. Release data only on `OPTOUT_ALLOW`.
 pub type optout_verdict = i32;
@@ -46,31 +45,16 @@ unsafe impl Versioned for optout_decision {
 
 impl optout_decision {
     #[inline]
-    const fn not_decided(struct_size: u32) -> Self {
+    const fn of(answer: Answer, struct_size: u32) -> Self {
         Self {
             struct_size,
-            verdict: OPTOUT_DENY,
-            reason: crate::OPTOUT_REASON_NOT_DECIDED,
-            route: crate::OPTOUT_ROUTE_NONE,
-            blocked_by: 0,
-            unverified_bases: 0,
-            unverified_conditions: 0,
-            reserved: 0,
-        }
-    }
-
-    #[inline]
-    const fn of(judged: &Judged, answer: Packed, struct_size: u32) -> Self {
-        let [bases, conditions] = judged.unverified(answer.route());
-        Self {
-            struct_size,
-            verdict: if answer.is_allowed() { OPTOUT_ALLOW } else { OPTOUT_DENY },
-            reason: answer.reason(),
-            route: answer.route(),
-            blocked_by: answer.blocked_by(),
-            unverified_bases: bases as u32,
-            unverified_conditions: conditions as u32,
-            reserved: 0,
+            verdict: answer.verdict,
+            reason: answer.reason,
+            route: answer.route,
+            blocked_by: answer.blocked_by,
+            unverified_bases: answer.unverified_bases,
+            unverified_conditions: answer.unverified_conditions,
+            reserved: answer.reserved,
         }
     }
 }
@@ -92,21 +76,25 @@ pub unsafe extern "C" fn optout_decide(
     if decision.is_null() {
         return OPTOUT_E_NULL;
     }
+    // Nothing here can panic, so that the denial is written where, and only where, a check fails.
     // SAFETY: not NULL, and the caller's promise: writable for a decision of version 1, whatever its
     // struct_size says; a ruling that nobody writes meanwhile.
     unsafe {
         let size = struct_size(decision);
-        write(optout_decision::not_decided(size), decision, size);
-        if size < optout_decision::V1 {
-            return OPTOUT_E_STRUCT_SIZE;
-        }
-        match Judged::at(ruling) {
-            Ok(judged) => {
-                let answer = judged.answer(patient);
-                write(optout_decision::of(judged, answer, size), decision, size);
+        let judged = Judged::at(ruling);
+        match judged {
+            Ok(judged) if size >= optout_decision::V1 => {
+                write(optout_decision::of(judged.answer(patient), size), decision, size);
                 OPTOUT_OK
             }
-            Err(status) => status,
+            failed => {
+                write(optout_decision::of(Answer::NOT_DECIDED, size), decision, size);
+                if size < optout_decision::V1 {
+                    OPTOUT_E_STRUCT_SIZE
+                } else {
+                    failed.err().unwrap_or(OPTOUT_OK)
+                }
+            }
         }
     }
 }
@@ -183,6 +171,7 @@ pub unsafe extern "C" fn optout_decide_each(
     if count > 0 && decisions.is_null() {
         return OPTOUT_E_NULL;
     }
+    let not_decided = optout_decision::of(Answer::NOT_DECIDED, size);
     // SAFETY: the arrays are not NULL where they have anything in them, and the caller's promise:
     // `count` bytes and `count` strides, and a ruling that nobody writes meanwhile.
     unsafe {
@@ -191,14 +180,14 @@ pub unsafe extern "C" fn optout_decide_each(
             Ok(judged) if count == 0 || !patients.is_null() => judged,
             failed => {
                 for place in 0..count {
-                    write(optout_decision::not_decided(size), at(place), size);
+                    write(not_decided, at(place), size);
                 }
                 return failed.err().unwrap_or(OPTOUT_E_NULL);
             }
         };
         for place in 0..count {
             let answer = judged.answer(patients.add(place).read());
-            write(optout_decision::of(judged, answer, size), at(place), size);
+            write(optout_decision::of(answer, size), at(place), size);
         }
     }
     OPTOUT_OK

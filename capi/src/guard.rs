@@ -36,6 +36,7 @@ const fn quiet() {}
 /// Panics, for the test that a panic is caught and prints nothing.
 #[cfg(all(feature = "std", optout_test_panic))]
 #[unsafe(no_mangle)]
+#[expect(unreachable_pub, reason = "exported for C alone")]
 pub extern "C" fn optout_test_panic() -> crate::optout_status {
     #[expect(clippy::panic, reason = "what is tested")]
     guard(|| panic!("for the test")).map_or_else(|failure| failure.status(), |()| 0)
@@ -44,7 +45,7 @@ pub extern "C" fn optout_test_panic() -> crate::optout_status {
 /// A function that can panic, for the test that the proof can fail.
 #[cfg(optout_proof_fails)]
 #[unsafe(no_mangle)]
-#[expect(clippy::indexing_slicing, reason = "what is tested")]
+#[expect(unreachable_pub, clippy::indexing_slicing, reason = "exported for the test alone")]
 pub extern "C" fn optout_proof_fails(place: usize) -> u8 {
     [1, 2, 3][place]
 }

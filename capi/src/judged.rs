@@ -5,74 +5,80 @@ use optout::{Decision, Patient, Ruling};
 use crate::disclosure::optout_disclosure;
 use crate::ruling::optout_ruling;
 use crate::status::{OPTOUT_E_NULL, OPTOUT_E_RULING, optout_status};
+use crate::{OPTOUT_DENY, OPTOUT_REASON_NOT_DECIDED, OPTOUT_ROUTE_NONE};
 
-/// An answer in 16 bits: the reason in bits 0–3, the route in bits 4–7, and in bits 8–14 whether
-/// reasons 5–11 block. The verdict is not stored apart, so that it cannot contradict the reason.
+/// What an `optout_decision` holds behind its size, in the same order, so that deciding is to copy it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(transparent)]
-pub(crate) struct Packed(u16);
+#[repr(C)]
+pub(crate) struct Answer {
+    pub(crate) verdict: i32,
+    pub(crate) reason: u32,
+    pub(crate) route: u32,
+    pub(crate) blocked_by: u32,
+    pub(crate) unverified_bases: u32,
+    pub(crate) unverified_conditions: u32,
+    pub(crate) reserved: u32,
+}
 
-impl Packed {
-    const NOT_DECIDED: Self = Self(0);
+impl Answer {
+    /// A denial that nobody decided.
+    pub(crate) const NOT_DECIDED: Self = Self {
+        verdict: OPTOUT_DENY,
+        reason: OPTOUT_REASON_NOT_DECIDED,
+        route: OPTOUT_ROUTE_NONE,
+        blocked_by: 0,
+        unverified_bases: 0,
+        unverified_conditions: 0,
+        reserved: 0,
+    };
 
-    fn of(decision: Decision) -> Self {
-        let route = decision.route().map_or(0, |route| u16::from(route.number()));
-        let reason = u16::from(decision.reason().number());
-        Self(reason | route << 4 | decision.blocked_by().bits() >> 5 << 8)
-    }
-
-    #[inline]
-    pub(crate) const fn is_allowed(self) -> bool {
-        self.reason() == crate::OPTOUT_REASON_PERMITTED
-    }
-
-    #[inline]
-    pub(crate) const fn reason(self) -> u32 {
-        (self.0 & 0b1111) as u32
-    }
-
-    #[inline]
-    pub(crate) const fn route(self) -> u32 {
-        (self.0 >> 4 & 0b1111) as u32
-    }
-
-    #[inline]
-    pub(crate) const fn blocked_by(self) -> u32 {
-        ((self.0 >> 8 & 0b111_1111) as u32) << 5
+    fn of(ruling: &Ruling, decision: Decision) -> Self {
+        let (bases, conditions) = ruling.evidence(decision);
+        Self {
+            verdict: decision.verdict().number().into(),
+            reason: decision.reason().number().into(),
+            route: decision.route().map_or(OPTOUT_ROUTE_NONE, |route| route.number().into()),
+            blocked_by: decision.blocked_by().bits().into(),
+            unverified_bases: bases.bits().into(),
+            unverified_conditions: conditions.bits().into(),
+            reserved: 0,
+        }
     }
 }
+
+/// How many different answers a ruling has room for. None has half as many: the test over the whole
+/// space of disclosures would fail.
+const ANSWERS: usize = 64;
 
 /// The bytes of a ruling. Packed, because a host may hand over memory of any alignment.
 #[derive(Clone, Copy)]
 #[repr(C, packed)]
 pub(crate) struct Judged {
     struct_size: u32,
-    mark: u32,
-    library: u32,
+    mark: u64,
     question: optout_disclosure,
-    /// For each route, the bases and the conditions that the library cannot verify.
-    unverified: [[u16; 2]; 16],
-    answers: [Packed; 256],
     verdicts: [u8; 256],
-    rest: [u32; 29],
+    /// For each patient, the place of the answer.
+    places: [u8; 256],
+    /// The different answers.
+    answers: [Answer; ANSWERS],
+    rest: [u32; 429],
 }
 
 const _: () = assert!(size_of::<Judged>() == size_of::<optout_ruling>());
 
-/// Written last into a ruling that was judged: a zeroed, failed or foreign one does not bear it.
-const MARK: u32 = 0x6F70_7452;
-
-/// Which library wrote the ruling: the layout above, the version and the policy's edition.
-const LIBRARY: u32 = {
-    let layout = fnv(0x811C_9DC5, "1");
+/// Stands in a ruling that was judged, and in no other: not in zeroed memory, not in one whose
+/// judgement failed, not in one of another layout, version or edition of the policy.
+const MARK: u64 = {
+    let layout = fnv(0xCBF2_9CE4_8422_2325, "optout_ruling 1");
     fnv(fnv(layout, env!("CARGO_PKG_VERSION")), optout::POLICY_EDITION)
 };
 
 #[expect(clippy::indexing_slicing, reason = "a constant: leaving the array stops the build")]
-const fn fnv(mut hash: u32, text: &str) -> u32 {
+const fn fnv(mut hash: u64, text: &str) -> u64 {
     let mut i = 0;
     while i < text.len() {
-        hash = (hash ^ text.as_bytes()[i] as u32).wrapping_mul(0x0100_0193);
+        hash = (hash ^ text.as_bytes()[i] as u64).wrapping_mul(0x0100_0000_01B3);
         i += 1;
     }
     hash
@@ -84,7 +90,6 @@ impl Judged {
         Self {
             struct_size,
             mark: 0,
-            library: 0,
             question: optout_disclosure {
                 struct_size: 0,
                 on: 0,
@@ -96,35 +101,36 @@ impl Judged {
                 conditions: 0,
                 reserved: [0; 8],
             },
-            unverified: [[0; 2]; 16],
-            answers: [Packed::NOT_DECIDED; 256],
             verdicts: [0; 256],
-            rest: [0; 29],
+            places: [0; 256],
+            answers: [Answer::NOT_DECIDED; ANSWERS],
+            rest: [0; 429],
         }
     }
 
-    /// Writes down a ruling.
-    #[expect(clippy::indexing_slicing, reason = "a byte, and four bits, cannot leave these arrays")]
-    pub(crate) fn of(ruling: &Ruling, struct_size: u32) -> Self {
+    /// Writes down a ruling; `None` when its answers do not fit.
+    #[expect(clippy::indexing_slicing, reason = "a byte cannot leave an array of 256")]
+    pub(crate) fn of(ruling: &Ruling, struct_size: u32) -> Option<Self> {
         let mut judged = Self {
             mark: MARK,
-            library: LIBRARY,
             question: optout_disclosure::of(ruling.disclosure()),
             ..Self::nothing(struct_size)
         };
+        let mut different = [Decision::NOT_DECIDED; ANSWERS];
+        let mut count = 0_usize;
         for byte in 0..=u8::MAX {
             let decision = ruling.decide(Patient::from_byte(byte));
-            let answer = Packed::of(decision);
-            let place = usize::from(byte);
-            judged.answers[place] = answer;
-            judged.verdicts[place] = u8::from(answer.is_allowed());
-            if answer.is_allowed() {
-                let (bases, conditions) = ruling.evidence(decision);
-                let route = (answer.route() & 0b1111) as usize;
-                judged.unverified[route] = [bases.bits(), conditions.bits().into()];
+            let known = different.iter().take(count).position(|known| *known == decision);
+            let place = known.unwrap_or(count);
+            if place == count {
+                *different.get_mut(place)? = decision;
+                judged.answers[place % ANSWERS] = Answer::of(ruling, decision);
+                count += 1;
             }
+            judged.places[usize::from(byte)] = u8::try_from(place).ok()?;
+            judged.verdicts[usize::from(byte)] = decision.verdict().number();
         }
-        judged
+        Some(judged)
     }
 
     /// What a C pointer points to, if it is a ruling of this library.
@@ -139,7 +145,7 @@ impl Judged {
         // SAFETY: not NULL, of the same size, any bytes are valid, any alignment will do, and the
         // caller's promise.
         let judged = unsafe { &*ruling.cast::<Self>() };
-        if judged.mark != MARK || judged.library != LIBRARY {
+        if judged.mark != MARK {
             return Err(OPTOUT_E_RULING);
         }
         Ok(judged)
@@ -147,9 +153,12 @@ impl Judged {
 
     /// The answer for one patient.
     #[inline]
-    #[expect(clippy::indexing_slicing, reason = "a byte cannot leave an array of 256")]
-    pub(crate) const fn answer(&self, patient: u8) -> Packed {
-        self.answers[patient as usize]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "neither a byte nor a remainder can leave its array"
+    )]
+    pub(crate) const fn answer(&self, patient: u8) -> Answer {
+        self.answers[self.places[patient as usize] as usize % ANSWERS]
     }
 
     /// The verdict for one patient.
@@ -159,13 +168,6 @@ impl Judged {
         self.verdicts[patient as usize]
     }
 
-    /// The bases and the conditions that stay unverified when a route permits.
-    #[inline]
-    #[expect(clippy::indexing_slicing, reason = "four bits cannot leave an array of 16")]
-    pub(crate) const fn unverified(&self, route: u32) -> [u16; 2] {
-        self.unverified[(route & 0b1111) as usize]
-    }
-
     /// Judges the question again, for what a table of answers does not hold. Answers that are not
     /// those of the question mean that somebody wrote into the ruling.
     #[cfg(feature = "std")]
@@ -173,8 +175,10 @@ impl Judged {
         let question = self.question;
         let question = question.question().map_err(|_| OPTOUT_E_RULING)?;
         let ruling = optout::assess(&question).map_err(|_| OPTOUT_E_RULING)?;
-        let same = (0..=u8::MAX)
-            .all(|byte| self.answer(byte) == Packed::of(ruling.decide(Patient::from_byte(byte))));
+        let same = (0..=u8::MAX).all(|byte| {
+            let answer = Answer::of(&ruling, ruling.decide(Patient::from_byte(byte)));
+            self.answer(byte) == answer && i32::from(self.verdict(byte)) == answer.verdict
+        });
         if same { Ok(ruling) } else { Err(OPTOUT_E_RULING) }
     }
 }

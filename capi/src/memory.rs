@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn version_1_is_what_it_was() {
         assert_eq!(optout_disclosure::V1, 64);
-        assert_eq!(crate::optout_ruling::V1, 1024);
+        assert_eq!(crate::optout_ruling::V1, 4096);
         assert_eq!(crate::optout_decision::V1, 32);
         assert_eq!(crate::optout_error::V1, 1024);
         assert_eq!(OPTOUT_OK, 0);

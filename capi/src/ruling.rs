@@ -13,8 +13,8 @@ use crate::guard::guard;
 use crate::judged::Judged;
 use crate::memory::{Versioned, struct_size};
 use crate::status::{
-    OPTOUT_E_CONTRADICTION, OPTOUT_E_DATE_NOT_COVERED, OPTOUT_E_NULL, OPTOUT_E_STRUCT_SIZE,
-    OPTOUT_E_VALUE, optout_status,
+    OPTOUT_E_CONTRADICTION, OPTOUT_E_DATE_NOT_COVERED, OPTOUT_E_INTERNAL, OPTOUT_E_NULL,
+    OPTOUT_E_STRUCT_SIZE, OPTOUT_E_VALUE, optout_status,
 };
 
 /// A disclosure, judged: the answers for all 256 patients. It lies in the caller's memory, holds no
@@ -29,14 +29,14 @@ pub struct optout_ruling {
     /// In: `sizeof(optout_ruling)`.
     pub struct_size: u32,
     /// The library's own; its meaning changes from version to version.
-    pub private_: [u32; 255],
+    pub private_: [u32; 1023],
 }
 
-const _: () = assert!(size_of::<optout_ruling>() == 1024);
+const _: () = assert!(size_of::<optout_ruling>() == 4096);
 
 // SAFETY: integers alone, the size first.
 unsafe impl Versioned for optout_ruling {
-    const V1: u32 = 1024;
+    const V1: u32 = 4096;
 }
 
 impl fmt::Debug for optout_ruling {
@@ -75,7 +75,8 @@ impl Place {
     /// Judges the question, and writes the ruling when it can be judged.
     pub(crate) fn assess(&mut self, question: &Disclosure) -> Result<(), Failure> {
         let judged = optout::assess(question).map_err(failure)?;
-        let judged = Judged::of(&judged, self.struct_size);
+        let judged =
+            Judged::of(&judged, self.struct_size).ok_or_else(|| Failure::of(OPTOUT_E_INTERNAL))?;
         // SAFETY: not NULL, of the same size, and promised when the place was taken.
         unsafe { self.ruling.cast::<Judged>().write_unaligned(judged) };
         Ok(())

@@ -74,7 +74,7 @@ fn questions(origin: u8, purpose: u8, bases: &[u16]) -> impl Iterator<Item = Que
 
 fn zeroed() -> optout_ruling {
     let struct_size = u32::try_from(size_of::<optout_ruling>()).unwrap();
-    optout_ruling { struct_size, private_: [0; 255] }
+    optout_ruling { struct_size, private_: [0; 1023] }
 }
 
 fn not_decided() -> optout_decision {
