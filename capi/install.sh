@@ -1,20 +1,27 @@
 #!/usr/bin/env bash
 # Builds and installs the C library on Linux with cargo and a C compiler alone:
 #
-#     capi/install.sh [--prefix=/usr/local] [--libdir=lib] [--destdir=]
+#     capi/install.sh [--prefix=/usr/local] [--libdir=lib] [--destdir=] [--glibc=VERSION]
 #
 # It installs what `cargo cinstall -p optout-capi --release` does: the headers, liboptout.so.1, its
 # static library, optout.pc for pkg-config and the CMake package `optout`.
+#
+# --glibc=2.17 links the shared library for old systems (RHEL 7 and later), with zig as the linker
+# (`pip install ziglang`). Without it the library runs where it was built, and on newer systems.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 
-prefix=/usr/local libdir=lib destdir=
+prefix=/usr/local libdir=lib destdir= glibc=
 for argument; do
     case "$argument" in
         --prefix=*) prefix="${argument#*=}" ;;
         --libdir=*) libdir="${argument#*=}" ;;
         --destdir=*) destdir="${argument#*=}" ;;
-        *) printf 'usage: %s [--prefix=DIR] [--libdir=DIR] [--destdir=DIR]\n' "$0" >&2; exit 2 ;;
+        --glibc=*) glibc="${argument#*=}" ;;
+        *)
+            printf 'usage: %s [--prefix=DIR] [--libdir=DIR] [--destdir=DIR] [--glibc=VERSION]\n' "$0" >&2
+            exit 2
+            ;;
     esac
 done
 if [ "$(uname -s)" != Linux ]; then
@@ -28,15 +35,25 @@ abi="$(section package.metadata.capi.library "$root/capi/Cargo.toml" | sed -n 's
 version="$(section workspace.package "$root/Cargo.toml" | sed -n 's/^version = "\(.*\)"/\1/p')"
 soname="liboptout.so.${abi%%.*}"
 
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
+linker=()
+if [ -n "$glibc" ]; then
+    zig=(zig)
+    command -v zig >/dev/null || zig=(python3 -m ziglang)
+    "${zig[@]}" version >/dev/null
+    printf '#!/bin/sh\nexec %s cc -target %s-linux-gnu.%s "$@"\n' "${zig[*]}" "$(uname -m)" "$glibc" >"$scratch/cc"
+    chmod +x "$scratch/cc"
+    linker=(-Clinker="$scratch/cc" -Clinker-features=-lld -Clink-self-contained=-linker)
+fi
+
 # `cargo_c` is what cargo-c sets too: the library then prints nothing when it catches a panic.
-log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
 cargo rustc --manifest-path "$root/Cargo.toml" --package optout-capi --release --locked \
-    --crate-type cdylib,staticlib -- --cfg cargo_c -Clink-arg="-Wl,-soname,$soname" \
-    --print native-static-libs 2>&1 | tee "$log" >&2
+    --crate-type cdylib,staticlib -- --cfg cargo_c -Clink-arg="-Wl,-soname,$soname" "${linker[@]}" \
+    --print native-static-libs 2>&1 | tee "$scratch/log" >&2
 built="$(cargo metadata --manifest-path "$root/Cargo.toml" --format-version 1 --no-deps |
     sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release"
-private="$(sed -n 's/^.*native-static-libs: //p' "$log" | tail -1)"
+private="$(sed -n 's/^.*native-static-libs: //p' "$scratch/log" | tail -1)"
 
 case "$libdir" in /*) lib="$libdir" ;; *) lib="$prefix/$libdir" ;; esac
 put() { install -D -m "$1" "$2" "$destdir$3"; }
