@@ -229,11 +229,11 @@ extern "C" {
 #define OPTOUT_E_INTERNAL 99
 
 /**
- * Where the data were recorded: one of `OPTOUT_ORIGIN_*`. Data that another controller has
- * lawfully collected from practices are `OPTOUT_ORIGIN_ENGLAND_CARE` from then on.
+ * Where the data were recorded: one of `OPTOUT_ORIGIN_*`.
  *
- * `gp-record`: a GP practice's patient record; once another controller has lawfully collected it,
- * it is england-care.
+ * `gp-record`: a GP practice's patient record. Data that another controller has lawfully collected
+ * from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then
+ * they stay gp-record.
  */
 #define OPTOUT_ORIGIN_GP_RECORD 1
 
@@ -477,8 +477,8 @@ extern "C" {
 #define OPTOUT_BASIS_IMPLIED_CONSENT 1
 
 /**
- * `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice;
- * whether it was given is a fact about each patient.
+ * `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice (our
+ * reading); whether it was given is a fact about each patient.
  */
 #define OPTOUT_BASIS_EXPLICIT_CONSENT 2
 
@@ -494,7 +494,7 @@ extern "C" {
 
 /**
  * `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly
- * lift confidentiality.
+ * lift confidentiality (our reading).
  */
 #define OPTOUT_BASIS_STATUTORY_DUTY 16
 

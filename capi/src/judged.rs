@@ -32,8 +32,9 @@ impl Answer {
         reserved: 0,
     };
 
-    fn of(ruling: &Ruling, decision: Decision) -> Self {
-        let (bases, conditions) = ruling.evidence(decision);
+    fn of(ruling: &Ruling, patient: Patient) -> Self {
+        let decision = ruling.decide(patient);
+        let (bases, conditions) = ruling.evidence(patient);
         Self {
             verdict: decision.verdict().number().into(),
             reason: decision.reason().number().into(),
@@ -119,7 +120,8 @@ impl Judged {
         let mut different = [Decision::NOT_DECIDED; ANSWERS];
         let mut count = 0_usize;
         for byte in 0..=u8::MAX {
-            let decision = ruling.decide(Patient::from_byte(byte));
+            let patient = Patient::from_byte(byte);
+            let decision = ruling.decide(patient);
             // Consent and objection, the two highest bits, seldom change the answer.
             let alike = usize::from(judged.places[usize::from(byte & 0b11_1111)]);
             let place = if byte > 0b11_1111 && different.get(alike) == Some(&decision) {
@@ -130,7 +132,7 @@ impl Judged {
             };
             if place == count {
                 *different.get_mut(place)? = decision;
-                judged.answers[place % ANSWERS] = Answer::of(ruling, decision);
+                judged.answers[place % ANSWERS] = Answer::of(ruling, patient);
                 count += 1;
             }
             judged.places[usize::from(byte)] = u8::try_from(place).ok()?;
@@ -182,7 +184,7 @@ impl Judged {
         let question = question.question().map_err(|_| OPTOUT_E_RULING)?;
         let ruling = optout::assess(&question).map_err(|_| OPTOUT_E_RULING)?;
         let same = (0..=u8::MAX).all(|byte| {
-            let answer = Answer::of(&ruling, ruling.decide(Patient::from_byte(byte)));
+            let answer = Answer::of(&ruling, Patient::from_byte(byte));
             self.answer(byte) == answer && i32::from(self.verdict(byte)) == answer.verdict
         });
         if same { Ok(ruling) } else { Err(OPTOUT_E_RULING) }

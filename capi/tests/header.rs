@@ -76,14 +76,18 @@ fn vocabulary() -> Vec<(String, u32, &'static str, &'static str)> {
 #[test]
 fn every_code_is_a_constant_with_its_number_and_meaning() {
     let defines = defines();
+    let mut wrong = Vec::new();
     for (name, number, code, meaning) in vocabulary() {
         let (value, comment) = defines.get(name.as_str()).expect(&name);
         assert_eq!(*value, number.to_string(), "{name}");
+        let expected = format!("`{code}`: {meaning}.");
         // What blocks is told by the reason that it is.
-        if !name.starts_with("OPTOUT_BLOCKED_BY_") {
-            assert!(comment.ends_with(&format!("`{code}`: {meaning}.")), "{name}: {comment}");
+        if !name.starts_with("OPTOUT_BLOCKED_BY_") && !comment.ends_with(&expected) {
+            wrong.push(format!("{name}\n    /// {expected}"));
         }
     }
+    let wrong = wrong.join("\n");
+    assert!(wrong.is_empty(), "correct these in capi/src/vocabulary, then run cbindgen:\n{wrong}");
 }
 
 #[test]

@@ -162,8 +162,9 @@ fn check(oracle: &Oracle, question: Question) -> usize {
             blocked_by: u16::try_from(found.blocked_by).unwrap(),
         };
         assert_eq!(answer, expected, "{question:?} {byte}");
-        let decision = ruling.decide(Patient::from_byte(byte));
-        let (bases, conditions) = ruling.evidence(decision);
+        let patient = Patient::from_byte(byte);
+        let decision = ruling.decide(patient);
+        let (bases, conditions) = ruling.evidence(patient);
         assert_eq!(found.verdict, i32::from(decision.verdict().number()));
         assert_eq!(found.reason, u32::from(decision.reason().number()));
         assert_eq!(found.route, decision.route().map_or(0, |route| u32::from(route.number())));

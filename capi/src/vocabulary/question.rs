@@ -1,10 +1,10 @@
 //! The words of the question, with the numbers of the specification.
 
-/// Where the data were recorded: one of `OPTOUT_ORIGIN_*`. Data that another controller has
-/// lawfully collected from practices are `OPTOUT_ORIGIN_ENGLAND_CARE` from then on.
+/// Where the data were recorded: one of `OPTOUT_ORIGIN_*`.
 ///
-/// `gp-record`: a GP practice's patient record; once another controller has lawfully collected it,
-/// it is england-care.
+/// `gp-record`: a GP practice's patient record. Data that another controller has lawfully collected
+/// from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then
+/// they stay gp-record.
 pub const OPTOUT_ORIGIN_GP_RECORD: u32 = 1;
 
 /// `england-care`: other publicly funded, commissioned or coordinated health or adult social care
@@ -160,8 +160,8 @@ pub const OPTOUT_PURPOSE_OTHER_COMMERCIAL: u32 = 82;
 /// `implied-consent`: for individual care, by staff with a legitimate relationship.
 pub const OPTOUT_BASIS_IMPLIED_CONSENT: u32 = 1;
 
-/// `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice;
-/// whether it was given is a fact about each patient.
+/// `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice (our
+/// reading); whether it was given is a fact about each patient.
 pub const OPTOUT_BASIS_EXPLICIT_CONSENT: u32 = 2;
 
 /// `overall-benefit`: for care of a patient who lacks capacity.
@@ -171,7 +171,7 @@ pub const OPTOUT_BASIS_OVERALL_BENEFIT: u32 = 4;
 pub const OPTOUT_BASIS_COURT_ORDER: u32 = 8;
 
 /// `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly
-/// lift confidentiality.
+/// lift confidentiality (our reading).
 pub const OPTOUT_BASIS_STATUTORY_DUTY: u32 = 16;
 
 /// `s259-collection`: a collection by NHS England under the Health and Social Care Act 2012,
