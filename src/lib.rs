@@ -88,6 +88,7 @@
     feature = "std",
     doc = "* [`explain`]: a ruling in words, and what would change a denial."
 )]
+#![cfg_attr(feature = "record", doc = "* [`record`]: from what was recorded to a patient's byte.")]
 //!
 //! `POLICY.md` in the repository is the same policy as a handbook, generated from these tables.
 //!
@@ -113,6 +114,8 @@
 //! | `std` (default) | explanations in words; the nearest valid code in errors |
 //! | `serde` | the JSON of every type that crosses an interface |
 //! | `json` | one question a line in, one answer a line out |
+//! | `record` | from what was recorded to a patient's byte: NHS numbers, histories, lists, the national check |
+//! | `csv` | histories and lists from CSV |
 
 #![no_std]
 
@@ -133,6 +136,8 @@ mod patient;
 mod purpose;
 #[cfg(feature = "json")]
 pub mod question;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod route;
 mod ruling;
 mod vocabulary;

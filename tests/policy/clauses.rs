@@ -4,9 +4,9 @@
 //! `where` names what accounts for it, in words separated by spaces: a rule (`route:section-251`,
 //! `cell:section-251/national`, `scope:type1`), a word of the vocabulary (`basis:court-order`,
 //! `reason:permitted` and so on), what the code declares unsettled or not followed (`unsettled:1`,
-//! `not-followed:1`, by place), or a test (`laws.rs::its_name`, from this folder). An exception may
-//! name a source that no rule cites (`source:HRA`), or a file that is still to come; when it has come,
-//! the excuse is stale.
+//! `not-followed:1`, by place), or a test (`laws.rs::its_name` of this folder,
+//! `../record/type1.rs::its_name` of another). An exception may name a source that no rule cites
+//! (`source:HRA`), or a file that is still to come; when it has come, the excuse is stale.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,24 @@
+//! From what was recorded to a patient's byte (specification, section 8).
+//!
+//! Whatever was not asked, not read, too old or in doubt is `unknown`, which blocks wherever an
+//! opt-out binds. No message and no `Debug` text of this module shows a patient's number.
+
+#[cfg(feature = "csv")]
+pub mod columns;
+mod digest;
+mod file;
+pub mod list;
+pub mod national;
+pub mod nhs_number;
+mod number_set;
+pub mod register;
+mod rows;
+pub mod type1;
+
+pub use digest::{Digest, DigestError};
+pub use file::Existing;
+pub use list::{Key, List, Lists, Members};
+pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
+pub use number_set::NumberSet;
+pub use register::{MaxAge, Register};
+pub use rows::{RowError, RowFault, RowsError};

@@ -1,0 +1,95 @@
+//! Files that appear whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::string::String;
+use std::{format, process};
+
+/// What to do when the file to be written exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it as it is and fail with [`io::ErrorKind::AlreadyExists`].
+    Refuse,
+    /// Put the new file in its place, in one step.
+    Replace,
+}
+
+/// Writes a file that only its owner may read (mode 0600 where the system has modes): under a
+/// temporary name beside `path`, flushed to disk, then renamed. Under its own name the file is
+/// complete or absent, whenever the machine stops.
+pub(crate) fn write_whole(
+    path: &Path,
+    existing: Existing,
+    contents: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    let (mut file, temporary) = create_beside(path)?;
+    let written = contents(&mut file)
+        .and_then(|()| file.flush())
+        .and_then(|()| file.sync_all())
+        .and_then(|()| place(&temporary, path, existing));
+    if written.is_err() {
+        // The first error is the one to report; a temporary file left behind is harmless.
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    sync_directory(directory(path))
+}
+
+fn place(temporary: &Path, path: &Path, existing: Existing) -> io::Result<()> {
+    match existing {
+        Existing::Replace => fs::rename(temporary, path),
+        // A link, unlike a rename, fails when the name is taken. Where the file system has none,
+        // looking first is the best there is.
+        Existing::Refuse => match fs::hard_link(temporary, path) {
+            Ok(()) => fs::remove_file(temporary),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            Err(_) if path.try_exists()? => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => fs::rename(temporary, path),
+        },
+    }
+}
+
+fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
+    let name = path.file_name().ok_or_else(|| {
+        io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in a file name")
+    })?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut attempt = 0_u32;
+    loop {
+        let mut beside = std::ffi::OsString::from(".");
+        beside.push(name);
+        let suffix: String = format!(".{}-{attempt}.part", process::id());
+        beside.push(suffix);
+        let temporary = directory(path).join(beside);
+        match options.open(&temporary) {
+            Ok(file) => return Ok((file, temporary)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn directory(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A rename is on disk only when its directory is.
+#[cfg(unix)]
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
+fn sync_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! Lists as a column of a table of CSV.
+
+use std::io::Read;
+
+use super::{MemberError, Members};
+use crate::record::columns::{Column, Dialect, Sheet, TableError, TableFault};
+
+impl Members {
+    /// Adds everybody in a column of a table, read to its end. Says how many rows there were.
+    ///
+    /// # Errors
+    /// The first row that cannot be read or has no key, and a column that is not there.
+    pub fn add_table(
+        &mut self,
+        reader: impl Read,
+        dialect: Dialect,
+        column: &Column,
+    ) -> Result<u64, TableError> {
+        let mut sheet = Sheet::open(reader, dialect)?;
+        let place = sheet.place(column)?;
+        let mut rows = 0;
+        while let Some(row) = sheet.next()? {
+            rows += 1;
+            self.add(row.field(place)?).map_err(|error| {
+                row.fault(match error {
+                    MemberError::Number(error) => TableFault::Number(error),
+                    MemberError::NotAPseudonym => TableFault::NotAPseudonym,
+                })
+            })?;
+        }
+        Ok(rows)
+    }
+}

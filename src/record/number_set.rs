@@ -1,0 +1,202 @@
+//! A set of NHS numbers.
+
+use core::fmt;
+use std::boxed::Box;
+use std::io::{self, Write};
+use std::vec::Vec;
+
+use super::{Digest, NhsNumber};
+
+/// Numbers in a page: one bit each, so 4 KiB.
+const PAGE_NUMBERS: u32 = 1 << 15;
+const PAGE_WORDS: usize = PAGE_NUMBERS as usize / 64;
+const PAGES: usize = (1_000_000_000 / PAGE_NUMBERS + 1) as usize;
+
+type Page = [u64; PAGE_WORDS];
+
+/// Distinct NHS numbers, one bit each in pages that exist only where there are some: at most 125
+/// MB, and 38 MB for any part of England's.
+///
+/// It forgets in which order and how often they came, and gives them back in ascending order, so
+/// that what is made from it tells nothing of the file behind it.
+#[derive(Clone)]
+pub struct NumberSet {
+    pages: Vec<Option<Box<Page>>>,
+    len: u64,
+}
+
+impl NumberSet {
+    /// No numbers.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut pages = Vec::new();
+        pages.resize_with(PAGES, || None);
+        Self { pages, len: 0 }
+    }
+
+    /// Adds a number. Says whether it was new.
+    #[inline]
+    pub fn insert(&mut self, number: NhsNumber) -> bool {
+        let (page, word, bit) = address(number);
+        let Some(page) = self.pages.get_mut(page) else { return false };
+        let page = page.get_or_insert_with(|| Box::new([0; PAGE_WORDS]));
+        let Some(word) = page.get_mut(word) else { return false };
+        let new = *word & bit == 0;
+        *word |= bit;
+        self.len += u64::from(new);
+        new
+    }
+
+    /// Whether the number is in the set.
+    #[inline]
+    #[must_use]
+    pub fn contains(&self, number: NhsNumber) -> bool {
+        let (page, word, bit) = address(number);
+        let page = self.pages.get(page).and_then(Option::as_deref);
+        page.and_then(|page| page.get(word)).is_some_and(|word| word & bit != 0)
+    }
+
+    /// How many numbers there are.
+    #[must_use]
+    pub const fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The numbers in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = NhsNumber> {
+        self.first_nines().filter_map(NhsNumber::from_first_nine)
+    }
+
+    /// The digest of the numbers, whatever the order in which they came: BLAKE3 over the first nine
+    /// digits of each, ascending, four bytes little-endian. Whoever knows who may be in a small set
+    /// can find out who is, so it is kept as safely as a list of numbers.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut hasher = blake3::Hasher::new();
+        let mut bytes = Vec::with_capacity(CHUNK + 4);
+        for first_nine in self.first_nines() {
+            bytes.extend_from_slice(&first_nine.to_le_bytes());
+            if bytes.len() >= CHUNK {
+                hasher.update(&bytes);
+                bytes.clear();
+            }
+        }
+        hasher.update(&bytes);
+        hasher.finalize().into()
+    }
+
+    /// Writes each number's ten digits, in ascending order, with `end` after each.
+    pub(super) fn write_rows(&self, out: &mut impl Write, end: &[u8]) -> io::Result<()> {
+        let mut thousand = Thousand::of(0);
+        let mut rows = Vec::with_capacity(CHUNK + 32);
+        for first_nine in self.first_nines() {
+            if first_nine / 1000 != thousand.number {
+                thousand = Thousand::of(first_nine / 1000);
+            }
+            rows.extend_from_slice(&thousand.ten_digits(first_nine));
+            rows.extend_from_slice(end);
+            if rows.len() >= CHUNK {
+                out.write_all(&rows)?;
+                rows.clear();
+            }
+        }
+        out.write_all(&rows)
+    }
+
+    fn first_nines(&self) -> impl Iterator<Item = u32> {
+        let kept =
+            self.pages.iter().zip(0_u32..).filter_map(|(page, number)| {
+                page.as_deref().map(|page| (page, number * PAGE_NUMBERS))
+            });
+        let words = kept.flat_map(|(page, first)| page.iter().zip((first..).step_by(64)));
+        words.flat_map(|(word, first)| {
+            let mut rest = *word;
+            core::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < 64).then_some(first + bit)
+            })
+        })
+    }
+}
+
+/// Bytes put together before they are written or digested.
+const CHUNK: usize = 1 << 16;
+
+#[inline]
+const fn address(number: NhsNumber) -> (usize, usize, u64) {
+    let first_nine = number.first_nine();
+    let within = first_nine % PAGE_NUMBERS;
+    ((first_nine / PAGE_NUMBERS) as usize, (within / 64) as usize, 1 << (within % 64))
+}
+
+/// What a thousand numbers in a row share: their first six digits, and the weighted sum of these.
+struct Thousand {
+    number: u32,
+    digits: [u8; 6],
+    sum: u32,
+}
+
+impl Thousand {
+    fn of(number: u32) -> Self {
+        let (mut digits, mut sum, mut rest) = ([b'0'; 6], 0, number);
+        for (digit, weight) in digits.iter_mut().rev().zip(5..) {
+            *digit += last_digit(rest);
+            sum += rest % 10 * weight;
+            rest /= 10;
+        }
+        Self { number, digits, sum }
+    }
+
+    fn ten_digits(&self, first_nine: u32) -> [u8; 10] {
+        let [seventh, eighth, ninth] =
+            [first_nine / 100 % 10, first_nine / 10 % 10, first_nine % 10];
+        let sum = self.sum + 4 * seventh + 3 * eighth + 2 * ninth;
+        let check = (11 - sum % 11) % 11;
+        let mut digits = [0; 10];
+        let (first, last) = digits.split_at_mut(self.digits.len());
+        first.copy_from_slice(&self.digits);
+        last.copy_from_slice(
+            &[seventh, eighth, ninth, check].map(|digit| b'0' + last_digit(digit)),
+        );
+        digits
+    }
+}
+
+const fn last_digit(number: u32) -> u8 {
+    (number % 10) as u8
+}
+
+impl Default for NumberSet {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Extend<NhsNumber> for NumberSet {
+    fn extend<T: IntoIterator<Item = NhsNumber>>(&mut self, numbers: T) {
+        for number in numbers {
+            self.insert(number);
+        }
+    }
+}
+
+impl FromIterator<NhsNumber> for NumberSet {
+    fn from_iter<T: IntoIterator<Item = NhsNumber>>(numbers: T) -> Self {
+        let mut set = Self::new();
+        set.extend(numbers);
+        set
+    }
+}
+
+impl fmt::Debug for NumberSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NumberSet({} numbers)", self.len)
+    }
+}

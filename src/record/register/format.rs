@@ -1,0 +1,308 @@
+//! The register's file, version 1. Integers are little-endian.
+//!
+//! | offset | bytes | what |
+//! |---|---|---|
+//! | 0 | 8 | `OPTOUTR` and a line feed |
+//! | 8 | 4 | version, 1 |
+//! | 12 | 4 | day of the check, `yyyymmdd` |
+//! | 16 | 8 | numbers asked |
+//! | 24 | 8 | numbers opted out |
+//! | 32 | 32 | BLAKE3 of the request |
+//! | 64 | 32 | BLAKE3 of the response |
+//! | 96 | 4 | pages kept |
+//! | 100 | 4 each | which pages, ascending: first nine digits divided by 32 768, two bytes; how wide the groups of its opted-out are, one byte; a zero |
+//! | | | zeros up to a multiple of 4096 |
+//! | | 4096 each | the pages: one bit a number, the lowest number in the lowest bit; set when it was asked and came back |
+//! | | | the opted-out of each page, as `opted_out.rs` says |
+//! | | 32 | BLAKE3 of everything before |
+
+use std::boxed::Box;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::vec::Vec;
+
+use super::build::Page;
+use super::opted_out::{self, OptedOut};
+use super::{Digest, PAGE_BYTES, PAGES, Places, Register, Sources};
+use crate::Date;
+use crate::record::file::{self, Existing};
+
+const MAGIC: [u8; 8] = *b"OPTOUTR\n";
+const VERSION: u32 = 1;
+const FIXED: usize = 100;
+const DIGEST: usize = 32;
+const LONGEST: u64 = (head_bytes(PAGES) + 2 * PAGES * PAGE_BYTES + DIGEST) as u64;
+/// Read and digested at a time: what the second-level cache holds.
+const CHUNK: u64 = 1 << 19;
+
+/// What stands before the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) checked: Date,
+    pub(super) sources: Sources,
+    pub(super) asked: u64,
+    pub(super) opted_out: u64,
+}
+
+/// Why bytes are not a register that can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// They do not begin as a register does.
+    #[error("this is not a register")]
+    NotARegister,
+    /// A version that this library does not read.
+    #[error("the register is of format version {found}; this library reads version 1")]
+    Version {
+        /// The version that the file states.
+        found: u32,
+    },
+    /// It is cut short or something was added.
+    #[error(
+        "the register is cut short or too long; make it again from the request and the response"
+    )]
+    Length,
+    /// Its contents are not those that were written.
+    #[error("the register was altered; make it again from the request and the response")]
+    Digest,
+    /// It is intact, but says what no register can say.
+    #[error("the register contradicts itself; make it again from the request and the response")]
+    Contradiction,
+}
+
+/// Why a register could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The file could not be read.
+    #[error("the register could not be read: {0}")]
+    Io(#[from] io::Error),
+    /// What was read cannot be used.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+}
+
+impl Register {
+    /// Opens a register: reads it at once and checks every byte.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is not a register, whole and unaltered.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Self::read(file, length)
+    }
+
+    /// Reads a register from its first byte to the end, and checks every byte. `expected` is the
+    /// length in bytes where it is known, and else 0; it saves memory and time.
+    ///
+    /// # Errors
+    /// As [`Register::open`].
+    pub fn read(reader: impl Read, expected: u64) -> Result<Self, OpenError> {
+        let room = usize::try_from(expected.min(LONGEST)).map_err(|_| RegisterError::Length)?;
+        let mut bytes = Vec::with_capacity(PAGE_BYTES + room + 1);
+        bytes.resize(PAGE_BYTES, 0);
+        let mut hasher = blake3::Hasher::new();
+        let mut done = PAGE_BYTES;
+        let mut reader = reader.take(LONGEST + 1);
+        while (&mut reader).take(CHUNK).read_to_end(&mut bytes)? > 0 {
+            let end = bytes.len() - DIGEST.min(bytes.len() - done);
+            hasher.update(bytes.get(done..end).unwrap_or_default());
+            done = end;
+        }
+        let digest = Digest(*hasher.finalize().as_bytes());
+        Ok(check(bytes, digest)?)
+    }
+
+    /// Writes the register whole or not at all: under a temporary name in the same directory, mode
+    /// 0600, flushed to disk, and renamed.
+    ///
+    /// # Errors
+    /// Whatever the system reports; with [`Existing::Refuse`], that the file exists.
+    pub fn write(&self, path: impl AsRef<Path>, existing: Existing) -> io::Result<()> {
+        file::write_whole(path.as_ref(), existing, |file| file.write_all(self.as_bytes()))
+    }
+
+    /// The bytes of the register's file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(PAGE_BYTES..).unwrap_or_default()
+    }
+}
+
+/// Bytes before the pages.
+const fn head_bytes(pages: usize) -> usize {
+    (FIXED + 4 * pages).next_multiple_of(PAGE_BYTES)
+}
+
+/// Puts a register together from its pages in order.
+pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
+    let kept = pages.iter().flatten().count();
+    let start = PAGE_BYTES + head_bytes(kept);
+    let mut bytes = Vec::with_capacity(start + kept * PAGE_BYTES + DIGEST);
+    bytes.resize(PAGE_BYTES, 0);
+    bytes.extend_from_slice(&MAGIC);
+    bytes.extend_from_slice(&VERSION.to_le_bytes());
+    bytes.extend_from_slice(&head.checked.yyyymmdd().to_le_bytes());
+    bytes.extend_from_slice(&head.asked.to_le_bytes());
+    bytes.extend_from_slice(&head.opted_out.to_le_bytes());
+    bytes.extend_from_slice(&head.sources.request.0);
+    bytes.extend_from_slice(&head.sources.response.0);
+    #[expect(clippy::cast_possible_truncation, reason = "30 518 at most")]
+    bytes.extend_from_slice(&(kept as u32).to_le_bytes());
+    let directory = bytes.len();
+    bytes.resize(start, 0);
+    let (mut entries, mut opted_out) = (Vec::with_capacity(kept), Vec::new());
+    for (number, page) in (0_u16..).zip(pages) {
+        let Some(page) = page else { continue };
+        let [came_back, not_back] = split(&page);
+        bytes.extend_from_slice(&came_back);
+        let width = opted_out::encode(&not_back, &mut opted_out);
+        entries.push(Entry { page: number, width });
+    }
+    let written = entries.iter().flat_map(|entry| {
+        let [a, b] = entry.page.to_le_bytes();
+        [a, b, entry.width, 0]
+    });
+    for (into, byte) in bytes.iter_mut().skip(directory).zip(written) {
+        *into = byte;
+    }
+    bytes.extend_from_slice(&opted_out);
+    let digest = Digest::of(bytes.get(PAGE_BYTES..).unwrap_or_default());
+    bytes.extend_from_slice(&digest.0);
+    let Tables { places, opted_out, .. } = Tables::new(&entries);
+    Register { head, digest, places, opted_out, bytes }
+}
+
+/// A page of two bits a number, as those that came back and those that did not, a bit each.
+fn split(page: &Page) -> [[u8; PAGE_BYTES]; 2] {
+    let mut halves = [[0; PAGE_BYTES]; 2];
+    let [came_back, not_back] = &mut halves;
+    let pairs = page.as_chunks::<2>().0;
+    for ((pair, came_back), not_back) in pairs.iter().zip(came_back).zip(not_back) {
+        let both = u16::from_le_bytes(*pair);
+        *came_back = even_bits(both);
+        *not_back = even_bits(both >> 1);
+    }
+    halves
+}
+
+/// Bits 0, 2, 4 … 14 side by side.
+const fn even_bits(bits: u16) -> u8 {
+    let bits = bits & 0x5555;
+    let bits = (bits | bits >> 1) & 0x3333;
+    let bits = (bits | bits >> 2) & 0x0F0F;
+    (bits | bits >> 4).to_le_bytes()[0]
+}
+
+/// A page of zeros and a file whose contents have this digest, as a register.
+fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
+    let mut file = Fields(bytes.get(PAGE_BYTES..).unwrap_or_default());
+    let length = file.0.len();
+    if file.take::<8>().ok_or(RegisterError::NotARegister)? != MAGIC {
+        return Err(RegisterError::NotARegister);
+    }
+    let version = file.u32()?;
+    if version != VERSION {
+        return Err(RegisterError::Version { found: version });
+    }
+    let checked = file.u32()?;
+    let (asked, opted_out) = (file.u64()?, file.u64()?);
+    let sources = Sources {
+        request: Digest(file.take().ok_or(RegisterError::Length)?),
+        response: Digest(file.take().ok_or(RegisterError::Length)?),
+    };
+    let pages = usize::try_from(file.u32()?).map_err(|_| RegisterError::Length)?;
+    if pages > PAGES || length < head_bytes(pages) {
+        return Err(RegisterError::Length);
+    }
+    let entries = (0..pages).map(|_| file.entry()).collect::<Result<Vec<Entry>, _>>()?;
+    let tables = Tables::new(&entries);
+    if bytes.len() != tables.end as usize + DIGEST {
+        return Err(RegisterError::Length);
+    }
+    if bytes.last_chunk() != Some(&digest.0) {
+        return Err(RegisterError::Digest);
+    }
+    let ascending = entries.iter().zip(entries.iter().skip(1)).all(|(a, b)| a.page < b.page);
+    let exist = entries.last().is_none_or(|last| usize::from(last.page) < PAGES);
+    let widths = entries.iter().all(|entry| OptedOut::is_width(entry.width));
+    let checked = Date::from_yyyymmdd(checked).ok_or(RegisterError::Contradiction)?;
+    if !ascending || !exist || !widths || opted_out > asked {
+        return Err(RegisterError::Contradiction);
+    }
+    let head = Head { checked, sources, asked, opted_out };
+    let Tables { places, opted_out, .. } = tables;
+    Ok(Register { head, digest, places, opted_out, bytes })
+}
+
+/// A page that is kept.
+#[derive(Clone, Copy)]
+struct Entry {
+    page: u16,
+    width: u8,
+}
+
+/// Where everything is.
+struct Tables {
+    places: Box<Places>,
+    opted_out: Box<[OptedOut]>,
+    /// The byte after the last page.
+    end: u32,
+}
+
+impl Tables {
+    /// The tables of a register, from its pages in order.
+    fn new(entries: &[Entry]) -> Self {
+        let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
+        let mut places = empty_places();
+        let mut opted_out = std::vec![OptedOut::default(); first + entries.len()];
+        #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
+        let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
+        for (place, entry) in (first..).zip(entries) {
+            let (kept, after) = OptedOut::at(end, entry.width);
+            end = after;
+            if let Some(slot) = opted_out.get_mut(place) {
+                *slot = kept;
+            }
+            if let Some(slot) = places.get_mut(usize::from(entry.page)) {
+                *slot = u16::try_from(place).unwrap_or(0);
+            }
+        }
+        Self { places, opted_out: opted_out.into_boxed_slice(), end }
+    }
+}
+
+/// Every page at the page of zeros.
+#[expect(clippy::large_stack_arrays, reason = "never taken: the slice has the array's length")]
+fn empty_places() -> Box<Places> {
+    const LENGTH: usize = size_of::<Places>() / size_of::<u16>();
+    let places = std::vec![0; LENGTH].into_boxed_slice();
+    places.try_into().unwrap_or_else(|_| Box::new([0; LENGTH]))
+}
+
+/// The rest of a file, read field by field.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (field, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*field)
+    }
+
+    fn u32(&mut self) -> Result<u32, RegisterError> {
+        self.take().map(u32::from_le_bytes).ok_or(RegisterError::Length)
+    }
+
+    fn entry(&mut self) -> Result<Entry, RegisterError> {
+        let [a, b, c, _] = self.take().ok_or(RegisterError::Length)?;
+        // The fourth byte is a zero, which the digest keeps.
+        Ok(Entry { page: u16::from_le_bytes([a, b]), width: c })
+    }
+
+    fn u64(&mut self) -> Result<u64, RegisterError> {
+        self.take().map(u64::from_le_bytes).ok_or(RegisterError::Length)
+    }
+}

@@ -1,0 +1,110 @@
+//! Those of a page's numbers that were asked and did not come back.
+//!
+//! Where they are few, 128 groups of 256 numbers, all of one width: how many of the group there are,
+//! then the last byte of each, ascending, then zeros. Where that would be longer than a bit for each
+//! number, a bit for each number. Either way one cache miss finds a number.
+
+use std::vec::Vec;
+
+use super::{PAGE_BYTES, PAGE_NUMBERS};
+
+const GROUP: u32 = 256;
+const GROUPS: u32 = PAGE_NUMBERS / GROUP;
+const GROUP_BYTES: usize = GROUP as usize / 8;
+/// The width of a group that is bits.
+const BITS: u8 = 32;
+
+/// Where the opted-out of one page are kept.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OptedOut {
+    start: u32,
+    /// Bytes of a group; 0 where there is nobody, 32 where they are bits.
+    width: u8,
+}
+
+impl OptedOut {
+    /// Those in groups of this width, from the byte `start`; and the byte after them.
+    pub(super) const fn at(start: u32, width: u8) -> (Self, u32) {
+        (Self { start, width }, start + width as u32 * GROUPS)
+    }
+
+    /// Whether groups can be that wide.
+    pub(super) const fn is_width(width: u8) -> bool {
+        width != 1 && width <= BITS
+    }
+
+    /// The bytes that say whether a number of the page is among them, or begin to. `None` outside of
+    /// the file, which the checks at opening exclude: what may be read behind the last group is
+    /// shorter than the file's digest.
+    #[inline]
+    pub(super) fn window(self, bytes: &[u8], first_nine: u32) -> Option<&Window> {
+        let within = first_nine % PAGE_NUMBERS;
+        let offset =
+            if self.width == BITS { within / 8 } else { within / GROUP * u32::from(self.width) };
+        bytes.get((self.start + offset) as usize..)?.first_chunk()
+    }
+
+    /// Whether a number of the page is among them.
+    #[inline]
+    pub(super) fn contains(self, window: &Window, bytes: &[u8], first_nine: u32) -> bool {
+        let [first, ..] = *window;
+        match usize::from(self.width) {
+            0 => false,
+            2..=WINDOW => among(window, first_nine.to_le_bytes()[0], first),
+            GROUP_BYTES => first >> (first_nine % 8) & 1 == 1,
+            _ => self.is_listed(bytes, first_nine).unwrap_or(false),
+        }
+    }
+
+    /// The same for a group that is longer than the window.
+    #[cold]
+    fn is_listed(self, bytes: &[u8], first_nine: u32) -> Option<bool> {
+        let group = first_nine % PAGE_NUMBERS / GROUP;
+        let start = self.start + group * u32::from(self.width);
+        let (count, members) = bytes.get(start as usize..)?.split_first()?;
+        Some(members.get(..usize::from(*count))?.contains(&first_nine.to_le_bytes()[0]))
+    }
+}
+
+const WINDOW: usize = 16;
+/// The bytes read together: a group of the usual width, its number of members first.
+pub(super) type Window = [u8; WINDOW];
+
+/// Whether a byte is among the `count` after the first. Without a branch, because a branch guessed
+/// wrong would wait for the cache miss before it.
+#[inline]
+fn among(bytes: &Window, wanted: u8, count: u8) -> bool {
+    let hits = (0..)
+        .zip(bytes)
+        .fold(0_u32, |hits, (place, byte)| hits | u32::from(*byte == wanted) << place);
+    let members = (2_u32 << (count % 16)) - 2;
+    hits & members != 0
+}
+
+/// Writes the opted-out of a page, given as a bit for each number; and says how wide the groups are.
+pub(super) fn encode(bits: &[u8; PAGE_BYTES], into: &mut Vec<u8>) -> u8 {
+    let groups = bits.as_chunks::<GROUP_BYTES>().0;
+    let most = groups.iter().map(ones).max().unwrap_or(0);
+    let width = match u8::try_from(most) {
+        Ok(0) => return 0,
+        Ok(most @ ..BITS) => most + 1,
+        _ => BITS,
+    };
+    if width == BITS {
+        into.extend_from_slice(bits);
+        return width;
+    }
+    for group in groups {
+        let end = into.len() + usize::from(width);
+        into.push(ones(group).to_le_bytes()[0]);
+        for (byte, first) in group.iter().zip((0_u8..=255).step_by(8)) {
+            into.extend((0..8).filter(|bit| byte >> bit & 1 == 1).map(|bit| first + bit));
+        }
+        into.resize(end, 0);
+    }
+    width
+}
+
+fn ones(bits: &[u8; GROUP_BYTES]) -> u32 {
+    bits.iter().map(|byte| byte.count_ones()).sum()
+}

@@ -1,0 +1,285 @@
+//! Coded histories as a table of CSV, one entry a row, as an analyst exports them.
+
+use core::hash::Hash;
+use std::io::Read;
+use std::str::{self, FromStr};
+use std::string::String;
+use std::vec::Vec;
+
+use super::{CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
+use crate::Date;
+use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFormat {
+    /// `2026-06-01`, perhaps with a time behind it (`2026-06-01T00:00:00`, `2026-06-01 00:00`).
+    Iso,
+    /// `01/06/2026` or `1/6/2026`, perhaps with a time behind it.
+    DayMonthYear,
+}
+
+/// Where the code system of an entry is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Systems {
+    /// Every code is of this system.
+    Always(CodeSystem),
+    /// A column says it, with these values, letter for letter. A row with another value is of no
+    /// system known here; a Type 1 code in such a row is an error.
+    Column(Column, Vec<(String, CodeSystem)>),
+}
+
+/// Where the practice of an entry is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Practices {
+    /// Every entry is in the records of this practice.
+    Always(String),
+    /// A column says it.
+    Column(Column),
+    /// Nothing says it, so that nobody can be known to have no Type 1 opt-out.
+    Unnamed,
+}
+
+/// A column that marks entries which do not stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// The column.
+    pub column: Column,
+    /// The values that mark an entry, letter for letter, such as `true`.
+    pub set: Vec<String>,
+    /// The values that do not, such as `false` or nothing. Any other value is an error.
+    pub clear: Vec<String>,
+    /// What a marked entry is.
+    pub state: EntryState,
+}
+
+/// Where a table says what. Nothing is guessed from the name of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// How the table is written.
+    pub dialect: Dialect,
+    /// The patient's key.
+    pub patient: Column,
+    /// The code.
+    pub code: Column,
+    /// The system of the code.
+    pub systems: Systems,
+    /// The day of the entry.
+    pub date: Column,
+    /// How the day is written.
+    pub dates: DateFormat,
+    /// Values of the date that stand for none, such as `NULL`. An empty field always does.
+    pub undated: Vec<String>,
+    /// The practice.
+    pub practices: Practices,
+    /// The columns that mark entries as deleted or entered in error.
+    pub flags: Vec<Flag>,
+}
+
+/// How many rows there were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// All.
+    pub all: u64,
+    /// Those without a patient that can be known, none of which is a dissent.
+    pub unkeyed: u64,
+    /// Those with a code of a system that is not known here.
+    pub other_systems: u64,
+}
+
+/// Reads a table to its end into a history. `key` makes a patient's key of a field, such as
+/// `|field| NhsNumber::parse(field).ok()`; spaces around the field are gone by then.
+///
+/// Dates and flags are read only where the code is a Type 1 code.
+///
+/// # Errors
+/// The first row that cannot be read, or that is a dissent of a patient who cannot be known; and a
+/// column that is not there. The history must not be used then.
+pub fn read<K: Eq + Hash>(
+    reader: impl Read,
+    table: &Table,
+    history: &mut History<K>,
+    mut key: impl FnMut(&[u8]) -> Option<K>,
+) -> Result<Rows, TableError> {
+    let mut sheet = Sheet::open(reader, table.dialect)?;
+    let places = Places::find(table, &sheet)?;
+    let mut rows = Rows::default();
+    while let Some(row) = sheet.next()? {
+        rows.all += 1;
+        let patient = key(row.field(places.patient)?);
+        let entry = places.entry(table, row)?;
+        let Some(entry) = entry else {
+            rows.other_systems += 1;
+            if let (Some(patient), Some(practice)) = (patient, places.practice(table, row)?) {
+                history.registered(patient, practice);
+            }
+            continue;
+        };
+        let fault = |error| row.fault(TableFault::Code(error));
+        if let Some(patient) = patient {
+            history.entry(patient, &entry).map_err(fault)?;
+        } else if history.effect(&entry).map_err(fault)? == Effect::Dissent {
+            return Err(row.fault(TableFault::Unkeyed));
+        } else {
+            rows.unkeyed += 1;
+        }
+    }
+    Ok(rows)
+}
+
+/// Reads a table of registrations, a patient and a practice a row, into a history. A row without a
+/// patient that can be known is passed over: who is known to have been nowhere is unknown.
+///
+/// # Errors
+/// The first row that cannot be read, and a column that is not there.
+pub fn read_registrations<K: Eq + Hash>(
+    reader: impl Read,
+    dialect: Dialect,
+    [patient, practice]: [&Column; 2],
+    history: &mut History<K>,
+    mut key: impl FnMut(&[u8]) -> Option<K>,
+) -> Result<Rows, TableError> {
+    let mut sheet = Sheet::open(reader, dialect)?;
+    let [patient, practice] = [sheet.place(patient)?, sheet.place(practice)?];
+    let mut rows = Rows::default();
+    while let Some(row) = sheet.next()? {
+        rows.all += 1;
+        // A name that is not text is that of a practice which nobody can have read.
+        let name = str::from_utf8(row.field(practice)?).unwrap_or_default();
+        match key(row.field(patient)?) {
+            Some(patient) => history.registered(patient, name),
+            None => rows.unkeyed += 1,
+        }
+    }
+    Ok(rows)
+}
+
+/// The columns of a table by their places.
+struct Places {
+    patient: usize,
+    code: usize,
+    system: Option<usize>,
+    date: usize,
+    practice: Option<usize>,
+    flags: Vec<usize>,
+}
+
+impl Places {
+    fn find<R: Read>(table: &Table, sheet: &Sheet<R>) -> Result<Self, TableError> {
+        Ok(Self {
+            patient: sheet.place(&table.patient)?,
+            code: sheet.place(&table.code)?,
+            system: match &table.systems {
+                Systems::Always(_) => None,
+                Systems::Column(column, _) => Some(sheet.place(column)?),
+            },
+            date: sheet.place(&table.date)?,
+            practice: match &table.practices {
+                Practices::Always(_) | Practices::Unnamed => None,
+                Practices::Column(column) => Some(sheet.place(column)?),
+            },
+            flags: table
+                .flags
+                .iter()
+                .map(|flag| sheet.place(&flag.column))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The entry of a row; none where its system is not known here.
+    fn entry<'a>(&self, table: &'a Table, row: Row<'a>) -> Result<Option<Entry<'a>>, TableError> {
+        let code = row.field(self.code)?;
+        let Some(system) = self.system(table, row)? else {
+            // Its meaning in every system, so that no dissent is lost to a value not declared.
+            let type1 = CodeSystem::ALL.iter().any(|system| is_type1(*system, code));
+            return if type1 { Err(row.fault(TableFault::System)) } else { Ok(None) };
+        };
+        let mut entry = Entry::new(system, code);
+        entry.practice = self.practice(table, row)?;
+        if is_type1(system, code) {
+            entry.date = self.date(table, row)?;
+            entry.state = self.state(table, row)?;
+        }
+        Ok(Some(entry))
+    }
+
+    fn system(&self, table: &Table, row: Row<'_>) -> Result<Option<CodeSystem>, TableError> {
+        match (&table.systems, self.system) {
+            (Systems::Always(system), _) => Ok(Some(*system)),
+            (Systems::Column(_, values), Some(place)) => {
+                let given = row.field(place)?;
+                let mut values = values.iter();
+                let value = values.find(|(value, _)| value.as_bytes() == given);
+                Ok(value.map(|(_, system)| *system))
+            }
+            (Systems::Column(..), None) => Ok(None),
+        }
+    }
+
+    fn practice<'a>(&self, table: &'a Table, row: Row<'a>) -> Result<Option<&'a str>, TableError> {
+        if let Practices::Always(practice) = &table.practices {
+            return Ok(Some(practice));
+        }
+        let Some(place) = self.practice else { return Ok(None) };
+        let practice = str::from_utf8(row.field(place)?).ok();
+        Ok(practice.filter(|practice| !practice.is_empty()))
+    }
+
+    fn date(&self, table: &Table, row: Row<'_>) -> Result<Option<Date>, TableError> {
+        let field = row.field(self.date)?;
+        if field.is_empty() || table.undated.iter().any(|value| value.as_bytes() == field) {
+            return Ok(None);
+        }
+        match date(field, table.dates) {
+            Some(date) => Ok(Some(date)),
+            None => Err(row.fault(TableFault::Date)),
+        }
+    }
+
+    fn state(&self, table: &Table, row: Row<'_>) -> Result<EntryState, TableError> {
+        let mut state = EntryState::Current;
+        for (flag, place) in table.flags.iter().zip(&self.flags) {
+            let field = row.field(*place)?;
+            let is = |values: &[String]| values.iter().any(|value| value.as_bytes() == field);
+            if is(&flag.set) {
+                state = flag.state;
+            } else if !is(&flag.clear) {
+                return Err(row.fault(TableFault::Flag));
+            }
+        }
+        Ok(state)
+    }
+}
+
+fn is_type1(system: CodeSystem, code: &[u8]) -> bool {
+    matches!(recognise(system, code), Ok(Recognised::Dissent | Recognised::Withdrawal))
+}
+
+fn date(field: &[u8], format: DateFormat) -> Option<Date> {
+    let text = str::from_utf8(field).ok()?;
+    let (day, time) = text.split_at(text.find(['T', ' ']).unwrap_or(text.len()));
+    if !time
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b' ' | b'T' | b'Z'))
+    {
+        return None;
+    }
+    match format {
+        DateFormat::Iso => Date::from_str(day).ok(),
+        DateFormat::DayMonthYear => {
+            let mut parts = day.split('/');
+            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+            let digits = |part: &str, lengths: core::ops::RangeInclusive<usize>| {
+                lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            if parts.next().is_some()
+                || !digits(day, 1..=2)
+                || !digits(month, 1..=2)
+                || !digits(year, 4..=4)
+            {
+                return None;
+            }
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! From what was recorded to a patient's byte, as tests.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
+)]
+
+mod inbound;
+mod list;
+mod mesh;
+mod numbers;
+mod pair;
+mod register;
+mod request;
+mod table;
+mod type1;

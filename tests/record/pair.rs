@@ -1,0 +1,173 @@
+//! A request and its answer: an opt-out is request minus response, and nothing else is an answer.
+
+use optout::National;
+use optout::record::national::inbound::Unrecognised;
+use optout::record::national::pair::{EmptyAnswer, Expected, PairError, PairWarning, Paired};
+use optout::record::national::{
+    Inbound, InboundControl, Manifest, RowError, RowFault, RowsError, classify, pair,
+};
+use optout::record::register::{BuildError, MaxAge};
+use optout::record::{Digest, NhsNumber, NhsNumberError};
+use proptest::prelude::*;
+
+use crate::mesh::{ACKNOWLEDGEMENT, CREATED, answered, list, numbers, request, text};
+
+fn try_pair(
+    asked: &[NhsNumber],
+    response: &[u8],
+    control: Option<&InboundControl>,
+) -> Result<Paired, PairError> {
+    let (dat, manifest) = request(asked);
+    pair(&manifest, &dat[..], response, control, &Expected::default())
+}
+
+#[test]
+fn request_minus_response() {
+    let asked = numbers(400_000_000, 100);
+    let stranger = numbers(700_000_000, 1)[0];
+    for end in [",\n", ",\r\n", "\n", ", \n", "  \n", ",\n\n"] {
+        let mut response = list(&asked[5..], end);
+        if end == "\n" {
+            response.pop();
+        }
+        let paired = try_pair(&asked, response.as_bytes(), Some(&answered("trust-0001"))).unwrap();
+        assert_eq!(paired.warnings, [], "{end:?}");
+        let register = paired.register;
+        assert_eq!((register.asked(), register.opted_out()), (100, 5));
+        assert_eq!(register.checked(), CREATED);
+        assert_eq!(register.sources().response, Digest::of(response.as_bytes()));
+        let view = register.at(CREATED, MaxAge::days(0));
+        assert!(asked[..5].iter().all(|number| view.status(*number) == National::OptedOut));
+        assert!(asked[5..].iter().all(|number| view.status(*number) == National::None));
+        assert_eq!(view.status(stranger), National::Unknown);
+    }
+}
+
+#[test]
+fn what_is_not_the_answer_is_refused() {
+    let asked = numbers(400_000_000, 100);
+    let good = list(&asked[5..], ",\n");
+    let ours = answered("trust-0001");
+    let refused = |response: &str, control: Option<&InboundControl>| {
+        try_pair(&asked, response.as_bytes(), control).unwrap_err()
+    };
+    let superset = good.clone() + &list(&numbers(700_000_000, 1), ",\n");
+    assert!(matches!(
+        refused(&superset, Some(&ours)),
+        PairError::Build(BuildError::NotAsked { count: 1 })
+    ));
+    let another = list(&numbers(700_000_000, 95), ",\n");
+    assert!(matches!(
+        refused(&another, Some(&ours)),
+        PairError::Build(BuildError::NotAsked { count: 95 })
+    ));
+    assert!(matches!(refused(&good, Some(&answered("trust-0002"))), PairError::OtherLocalId));
+    assert!(matches!(refused(ACKNOWLEDGEMENT, Some(&ours)), PairError::JobCreated));
+    let error = "The file contains one or more invalid NHS Numbers.";
+    assert!(matches!(refused(error, Some(&ours)), PairError::ErrorText { .. }));
+    assert!(matches!(refused("", Some(&ours)), PairError::Empty));
+    assert!(matches!(
+        refused("nhs\n9434765919", None),
+        PairError::Unrecognised(Unrecognised::Text)
+    ));
+    let report = InboundControl { message_type: Some("Report".into()), ..ours.clone() };
+    assert!(matches!(refused(&good, Some(&report)), PairError::TransportReport { .. }));
+    // Something wrong further down spoils the whole, and the message names the row alone.
+    for (row, fault) in [
+        ("9434765918,", RowFault::Number(NhsNumberError::CheckDigit)),
+        ("943476591,", RowFault::Number(NhsNumberError::Length)),
+        ("{\"id\": 1}", RowFault::Number(NhsNumberError::NotADigit)),
+        ("9434765919,9000962382", RowFault::MoreThanANumber),
+        ("９４３４７６５９１９,", RowFault::Number(NhsNumberError::NotADigit)),
+    ] {
+        // Past the head by which the file is classified.
+        let long = numbers(400_000_000, 9_000);
+        let response = format!("{}{row}\n", list(&long, ",\n"));
+        let error = try_pair(&long, response.as_bytes(), Some(&ours)).unwrap_err();
+        assert!(!error.to_string().contains("94347"), "{error}");
+        let PairError::Response(RowsError::Row(found)) = error else { panic!("{error:?}") };
+        assert_eq!(found, RowError { row: 9_001, fault });
+    }
+    let endless = "9".repeat(1 << 18);
+    assert!(try_pair(&asked, (good + &endless).as_bytes(), Some(&ours)).is_err());
+}
+
+#[test]
+fn a_request_that_is_not_the_manifest_s_is_refused() {
+    let asked = numbers(400_000_000, 100);
+    let response = list(&asked[5..], ",\n");
+    let (dat, manifest) = request(&asked);
+    let refused = |dat: &[u8], manifest: &Manifest| {
+        pair(manifest, dat, response.as_bytes(), None, &Expected::default()).unwrap_err()
+    };
+    // A request with people taken out would make them "not asked", and one with people added makes
+    // them "opted out".
+    assert!(matches!(refused(&dat[12..], &manifest), PairError::RequestAltered { .. }));
+    let crlf = list(&asked, ",\r\n");
+    assert!(matches!(refused(crlf.as_bytes(), &manifest), PairError::RequestAltered { .. }));
+    let (_, other) = request(&asked[1..]);
+    assert!(matches!(refused(&dat, &other), PairError::RequestAltered { .. }));
+    let miscounted = manifest.to_json().unwrap().replace("\"numbers\": 100", "\"numbers\": 99");
+    let miscounted = Manifest::from_json(&miscounted).unwrap();
+    assert!(matches!(
+        refused(&dat, &miscounted),
+        PairError::RequestCount { expected: 99, found: 100 }
+    ));
+}
+
+#[test]
+fn what_is_unusual_is_warned_of() {
+    let asked = numbers(400_000_000, 100);
+    let ours = answered("trust-0001");
+    let all = list(&asked, ",\n");
+    let paired = try_pair(&asked, all.as_bytes(), Some(&ours)).unwrap();
+    assert_eq!(paired.warnings, [PairWarning::Share { found: 0.0 }, PairWarning::SameFile]);
+    let half = list(&asked[50..], ",\n");
+    let paired = try_pair(&asked, half.as_bytes(), None).unwrap();
+    assert_eq!(paired.warnings, [PairWarning::Share { found: 0.5 }, PairWarning::NoLocalId]);
+    let twice = list(&asked[5..], ",\n").repeat(2);
+    let paired = try_pair(&asked, twice.as_bytes(), Some(&ours)).unwrap();
+    assert_eq!(paired.warnings, [PairWarning::Repeated { rows: 95 }]);
+
+    let (dat, manifest) = request(&asked);
+    let confirmed = Expected { share: 0.0..=1.0, empty: EmptyAnswer::Confirmed };
+    let paired = pair(&manifest, &dat[..], &b"\n"[..], Some(&ours), &confirmed).unwrap();
+    assert_eq!(paired.warnings, []);
+    assert_eq!(paired.register.opted_out(), 100);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_file_is_classified_and_only_a_list_pairs(
+        bytes in proptest::collection::vec(any::<u8>(), 0..200)
+    ) {
+        let kind = classify(&bytes, None);
+        let asked = numbers(400_000_000, 10);
+        if kind != Inbound::CleanedList {
+            prop_assert!(try_pair(&asked, &bytes, None).is_err());
+        }
+    }
+
+    #[test]
+    fn a_list_reads_the_same_however_it_is_cut(
+        ends in proptest::collection::vec(
+            proptest::sample::select(vec![",\n", "\n", ",\r\n", " ,  \n", ",\n\n", "\r\n"]), 95),
+        step in 1_usize..60,
+    ) {
+        struct Slowly<'a>(&'a [u8], usize);
+        impl std::io::Read for Slowly<'_> {
+            fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+                let length = into.len().min(self.1);
+                std::io::Read::read(&mut self.0, &mut into[..length])
+            }
+        }
+        let asked = numbers(400_000_000, 100);
+        let response: String = asked[5..].iter().zip(&ends).map(|(n, end)| text(*n) + end).collect();
+        let (dat, manifest) = request(&asked);
+        let slowly = Slowly(response.as_bytes(), step);
+        let paired = pair(&manifest, Slowly(&dat, step), slowly, None, &Expected::default()).unwrap();
+        prop_assert_eq!(paired.register.opted_out(), 5);
+    }
+}

@@ -1,0 +1,171 @@
+//! Coded histories from CSV, in the shapes that real systems export.
+
+use optout::record::NhsNumber;
+use optout::record::columns::{Column, Dialect, TableError, TableFault};
+use optout::record::type1::table::{
+    DateFormat, Flag, Practices, Rows, Systems, Table, read, read_registrations,
+};
+use optout::record::type1::{CodeError, CodeSystem, EntryState, History, Ignored};
+use optout::{Date, Type1};
+
+const ON: Date = Date::ymd(2026, 6, 1);
+
+fn named(name: &str) -> Column {
+    Column::Named(name.into())
+}
+
+fn strings(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+fn emis() -> Table {
+    Table {
+        dialect: Dialect::CSV,
+        patient: named("nhs_number"),
+        code: named("read_code"),
+        systems: Systems::Always(CodeSystem::ReadV2),
+        date: named("effective_date"),
+        dates: DateFormat::DayMonthYear,
+        undated: strings(&["NULL"]),
+        practices: Practices::Column(named("ods")),
+        flags: vec![Flag {
+            column: named("deleted"),
+            set: strings(&["true"]),
+            clear: strings(&["false", ""]),
+            state: EntryState::Deleted,
+        }],
+    }
+}
+
+fn number(field: &[u8]) -> Option<NhsNumber> {
+    NhsNumber::parse(field).ok()
+}
+
+const HEADER: &str = "nhs_number,read_code,effective_date,ods,deleted,text\n";
+
+fn fault(rows: &str) -> (u64, TableFault) {
+    let mut history = History::new(ON);
+    let error =
+        read(format!("{HEADER}{rows}").as_bytes(), &emis(), &mut history, number).unwrap_err();
+    assert!(!error.to_string().contains("94347"), "{error}");
+    let TableError::Row { line, fault } = error else { panic!("{error}") };
+    (line, fault)
+}
+
+#[test]
+fn an_export_with_flags_and_dates() {
+    let rows = "\
+9434765919,9Nu0.,03/05/2019,A81001,false,
+943 476 5919,9Nu1,4/5/2019 09:30:00,A81001,true,\"deleted,
+by mistake\"
+9000962382,9Nu0.,05/05/2019,A81001,,
+9000962382,9Nu1.,06/05/2019,A81001,,
+9000898358,C10..,not read,A81001,?,
+9000803888,9Nu0.,NULL,A81001,,
+9000803888,9Nu1.,06/05/2019,A81001,,
+,C10..,,A81001,,
+0000000000,9Nu1.,06/05/2019,A81001,,
+9000925967,9Nu0,,,,
+";
+    let mut history = History::new(ON);
+    let table = format!("\u{feff}{HEADER}{rows}");
+    for text in [table.clone(), table.replace('\n', "\r\n")] {
+        let rows = read(text.as_bytes(), &emis(), &mut history, number).unwrap();
+        assert_eq!(rows, Rows { all: 10, unkeyed: 2, other_systems: 0 });
+    }
+    history.practice_read("A81001");
+    let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
+    assert_eq!(status(b"9434765919"), Type1::Dissent);
+    assert_eq!(status(b"9000962382"), Type1::None);
+    assert_eq!(status(b"9000898358"), Type1::None);
+    assert_eq!(status(b"9000803888"), Type1::Dissent);
+    assert_eq!(status(b"9000925967"), Type1::Dissent);
+    assert_eq!(history.report().ignored(Ignored::Deleted), 2);
+}
+
+#[test]
+fn pseudonyms_with_a_column_of_systems() {
+    let table = Table {
+        dialect: Dialect::TSV,
+        patient: named("person_id"),
+        code: named("source_value"),
+        systems: Systems::Column(
+            named("vocabulary"),
+            vec![("SNOMED".into(), CodeSystem::Snomed), ("CTV3".into(), CodeSystem::Ctv3)],
+        ),
+        date: named("start"),
+        dates: DateFormat::Iso,
+        undated: vec![],
+        practices: Practices::Always("A81001".into()),
+        flags: vec![],
+    };
+    let text = |last: &str| {
+        format!(
+            "person_id\tsource_value\tvocabulary\tstart\n1\tXaZ89\tCTV3\t2019-05-03\n\
+             2\t827241000000103\tSNOMED\t2019-05-03T00:00:00\n2\t827261000000102\tSNOMED\t2020-01-01 00:00\n\
+             3\tE11\tICD10\tsome day\n{last}"
+        )
+    };
+    let key = |field: &[u8]| (!field.is_empty()).then(|| field.to_vec());
+    let mut history = History::new(ON);
+    let rows = read(text("").as_bytes(), &table, &mut history, key).unwrap();
+    assert_eq!(rows, Rows { all: 4, unkeyed: 0, other_systems: 1 });
+    history.practice_read("A81001");
+    let statuses = [b"1", b"2", b"3", b"4"].map(|id| history.status(&id.to_vec()));
+    assert_eq!(statuses, [Type1::Dissent, Type1::None, Type1::None, Type1::Unknown]);
+    let wrong = text("4\tXaZ89\tRead\t2019-05-03\n");
+    let error = read(wrong.as_bytes(), &table, &mut History::new(ON), key).unwrap_err();
+    assert!(matches!(error, TableError::Row { line: 6, fault: TableFault::System }), "{error}");
+}
+
+#[test]
+fn what_could_lose_a_dissent_stops_the_run() {
+    assert_eq!(fault(",9Nu0.,03/05/2019,A81001,,\n"), (2, TableFault::Unkeyed));
+    assert_eq!(fault("0000000000,9Nu0.,03/05/2019,A81001,,\n"), (2, TableFault::Unkeyed));
+    assert_eq!(fault("9434765918,9Nu0.,03/05/2019,A81001,,\n"), (2, TableFault::Unkeyed));
+    let good = "9434765919,C10..,,A81001,,\n";
+    for (row, why) in [
+        ("9434765919,9Nu0.,2019-05-03,A81001,,\n", TableFault::Date),
+        ("9434765919,9Nu0.,31/02/2019,A81001,,\n", TableFault::Date),
+        ("9434765919,9Nu0.,05/03/19,A81001,,\n", TableFault::Date),
+        ("9434765919,9Nu0.,+5/03/2019,A81001,,\n", TableFault::Date),
+        ("9434765919,9Nu0.,05/03/2019 noon,A81001,,\n", TableFault::Date),
+        ("9434765919,9Nu1.,05/03/2019,A81001,yes,\n", TableFault::Flag),
+        ("9434765919,9Nu0.,05/03/2019,A81001,TRUE,\n", TableFault::Flag),
+        ("9434765919,9Nu0.,05/03/2019,A81001,\n", TableFault::UnequalLength),
+        ("9434765919,9Nu0.,05/03/2019,A81001,,,\n", TableFault::UnequalLength),
+        (
+            "9434765919,XaZ89,05/03/2019,A81001,,\n",
+            TableFault::Code(CodeError::OtherSystem {
+                given: CodeSystem::ReadV2,
+                actual: CodeSystem::Ctv3,
+            }),
+        ),
+        (
+            "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382,\"C10..,,A81001,,\n",
+            TableFault::LineBreak,
+        ),
+    ] {
+        assert_eq!(fault(&format!("{good}{row}")), (3, why), "{row}");
+    }
+    let mut table = emis();
+    table.flags[0].column = named("is_deleted");
+    let error = read(HEADER.as_bytes(), &table, &mut History::new(ON), number).unwrap_err();
+    assert_eq!(error.to_string(), "there is no column \"is_deleted\"");
+}
+
+#[test]
+fn registrations_make_coverage() {
+    let mut history = History::new(ON);
+    let registrations =
+        "nhs,ods\n9434765919,A81001\n9434765919,B82002\n9000962382,A81001\n,A81001\n9000898358,\n";
+    let columns = [&named("nhs"), &named("ods")];
+    let rows =
+        read_registrations(registrations.as_bytes(), Dialect::CSV, columns, &mut history, number);
+    assert_eq!(rows.unwrap(), Rows { all: 5, unkeyed: 1, other_systems: 0 });
+    history.practice_read("A81001");
+    let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
+    assert_eq!(status(b"9434765919"), Type1::Unknown);
+    assert_eq!(status(b"9000962382"), Type1::None);
+    assert_eq!(status(b"9000898358"), Type1::Unknown);
+}
