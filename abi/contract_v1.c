@@ -1,10 +1,10 @@
 /* The binary interface, version 1. FROZEN: never edit, its digest is checked.
  *
  * It stands for every program that was built against version 1. It must compile against any later
- * header of version 1, and, compiled against the header of its day (optout.h beside it), run with any
+ * header of version 1, and, compiled against the header of its day (optout_v1.h beside it), run with any
  * later library of version 1.
  *
- *     cc -std=c11 -Wall -Wextra -Werror abi/v1/contract.c -loptout
+ *     cc -std=c11 -Wall -Wextra -Werror abi/contract_v1.c -loptout
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -34,6 +34,7 @@ HOLDS(OPTOUT_E_UNKNOWN_FLOW == 25);
 HOLDS(OPTOUT_E_FLOW_NOT_ON_THIS_DAY == 26);
 HOLDS(OPTOUT_E_QUESTION == 27);
 HOLDS(OPTOUT_E_NHS_NUMBER == 28);
+HOLDS(OPTOUT_E_NHS_NUMBER_EMPTY == 29);
 HOLDS(OPTOUT_E_INTERNAL == 99);
 HOLDS(OPTOUT_ORIGIN_GP_RECORD == 1);
 HOLDS(OPTOUT_ORIGIN_ENGLAND_CARE == 2);
@@ -105,6 +106,13 @@ HOLDS(OPTOUT_NATIONAL_NO_NHS_NUMBER == 3);
 HOLDS(OPTOUT_PROGRAMME_UNKNOWN == 0);
 HOLDS(OPTOUT_PROGRAMME_NONE == 1);
 HOLDS(OPTOUT_PROGRAMME_OPTED_OUT == 2);
+HOLDS(OPTOUT_NHS_NUMBER_SIZE == 11);
+HOLDS(OPTOUT_RANGE_NOT_IN_USE == 1);
+HOLDS(OPTOUT_RANGE_SCOTLAND == 2);
+HOLDS(OPTOUT_RANGE_NORTHERN_IRELAND == 3);
+HOLDS(OPTOUT_RANGE_ENGLAND_WALES_MAN == 4);
+HOLDS(OPTOUT_RANGE_IRELAND == 5);
+HOLDS(OPTOUT_RANGE_TEST == 6);
 HOLDS(OPTOUT_DENY == 0);
 HOLDS(OPTOUT_ALLOW == 1);
 HOLDS(OPTOUT_REASON_NOT_DECIDED == 0);
@@ -194,6 +202,8 @@ HOLDS(OPTOUT_FIELD_REASON == 13);
 HOLDS(OPTOUT_FIELD_ROUTE == 14);
 HOLDS(OPTOUT_FIELD_BLOCKED_BY == 15);
 HOLDS(OPTOUT_FIELD_CLAUSE == 16);
+HOLDS(OPTOUT_FIELD_NHS_NUMBER == 17);
+HOLDS(OPTOUT_FIELD_RANGE == 18);
 
 /* Every structure: it may grow at its end, and no field moves or changes its type. */
 #define FIELD(structure, field, place, type)                                                       \
@@ -239,6 +249,7 @@ typedef struct {
     const char *(*status_text)(optout_status);
     optout_status (*assess)(const optout_disclosure *, optout_ruling *, optout_error *);
     optout_status (*assess_flow)(const char *, size_t, uint32_t, optout_ruling *, optout_error *);
+    optout_status (*nhs_number_parse)(const char *, size_t, char *, uint32_t *, optout_error *);
     uint8_t (*patient_with_type1)(uint8_t, uint32_t);
     uint8_t (*patient_with_national)(uint8_t, uint32_t);
     uint8_t (*patient_with_programme)(uint8_t, uint32_t);
@@ -275,6 +286,7 @@ static const interface table = {
     optout_status_text,
     optout_assess,
     optout_assess_flow,
+    optout_nhs_number_parse,
     optout_patient_with_type1,
     optout_patient_with_national,
     optout_patient_with_programme,
@@ -320,7 +332,7 @@ int main(void)
     optout_ruling ruling = OPTOUT_RULING_INIT;
     optout_decision decision = OPTOUT_DECISION_INIT;
     optout_error error = OPTOUT_ERROR_INIT;
-    char text[4096];
+    char text[4096], digits[OPTOUT_NHS_NUMBER_SIZE];
     uint8_t patient = 0, verdict = 9;
     uint32_t number = 9, clauses[OPTOUT_CLAUSES_MAX];
     size_t size = 0;
@@ -376,6 +388,9 @@ int main(void)
     expect(strcmp(table.code(OPTOUT_FIELD_PURPOSE, number), "research") == 0, "optout_code");
     expect(table.assess_flow("individual-care", 15, 20260601, &ruling, NULL) == OPTOUT_OK,
         "optout_assess_flow");
+    expect(table.nhs_number_parse("943 476 5919", 12, digits, &number, NULL) == OPTOUT_OK
+            && strcmp(digits, "9434765919") == 0 && number == OPTOUT_RANGE_TEST,
+        "optout_nhs_number_parse");
     disclosure.struct_size = 63;
     expect(table.assess(&disclosure, &ruling, &error) == OPTOUT_E_STRUCT_SIZE, "a wrong size");
     disclosure.struct_size = sizeof disclosure;

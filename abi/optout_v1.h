@@ -224,16 +224,21 @@ extern "C" {
 #define OPTOUT_E_NHS_NUMBER 28
 
 /**
+ * There is no NHS number: the text is empty.
+ */
+#define OPTOUT_E_NHS_NUMBER_EMPTY 29
+
+/**
  * A fault inside the library was caught. It keeps no state, so later calls are unharmed.
  */
 #define OPTOUT_E_INTERNAL 99
 
 /**
- * Where the data were recorded: one of `OPTOUT_ORIGIN_*`. Data that another controller has
- * lawfully collected from practices are `OPTOUT_ORIGIN_ENGLAND_CARE` from then on.
+ * Where the data were recorded: one of `OPTOUT_ORIGIN_*`.
  *
- * `gp-record`: a GP practice's patient record; once another controller has lawfully collected it,
- * it is england-care.
+ * `gp-record`: a GP practice's patient record. Data that another controller has lawfully collected
+ * from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then
+ * they stay gp-record.
  */
 #define OPTOUT_ORIGIN_GP_RECORD 1
 
@@ -477,8 +482,8 @@ extern "C" {
 #define OPTOUT_BASIS_IMPLIED_CONSENT 1
 
 /**
- * `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice;
- * whether it was given is a fact about each patient.
+ * `explicit-consent`: this patient's explicit consent to this use, or a consultee's advice (our
+ * reading); whether it was given is a fact about each patient.
  */
 #define OPTOUT_BASIS_EXPLICIT_CONSENT 2
 
@@ -494,7 +499,7 @@ extern "C" {
 
 /**
  * `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly
- * lift confidentiality.
+ * lift confidentiality (our reading).
  */
 #define OPTOUT_BASIS_STATUTORY_DUTY 16
 
@@ -627,6 +632,44 @@ extern "C" {
  * `opted-out`: has opted out of this programme.
  */
 #define OPTOUT_PROGRAMME_OPTED_OUT 2
+
+/**
+ * The size of an NHS number as a text: ten digits and a NUL.
+ */
+#define OPTOUT_NHS_NUMBER_SIZE 11
+
+/**
+ * Who issues the numbers of a range, as far as is publicly known: one of `OPTOUT_RANGE_*`. It is
+ * reported, and no ground for refusing a number.
+ *
+ * `not-in-use`: not known to be issued by anyone.
+ */
+#define OPTOUT_RANGE_NOT_IN_USE 1
+
+/**
+ * `scotland`: a Community Health Index number of Scotland.
+ */
+#define OPTOUT_RANGE_SCOTLAND 2
+
+/**
+ * `northern-ireland`: a Health and Care number of Northern Ireland.
+ */
+#define OPTOUT_RANGE_NORTHERN_IRELAND 3
+
+/**
+ * `england-wales-man`: an NHS number of England, Wales or the Isle of Man.
+ */
+#define OPTOUT_RANGE_ENGLAND_WALES_MAN 4
+
+/**
+ * `ireland`: an Individual Health Identifier of the Republic of Ireland.
+ */
+#define OPTOUT_RANGE_IRELAND 5
+
+/**
+ * `test`: never issued: synthetic and test data.
+ */
+#define OPTOUT_RANGE_TEST 6
 
 /**
  * Allow or deny. Anything but `OPTOUT_ALLOW` is a denial, and so is zeroed memory.
@@ -1105,6 +1148,16 @@ extern "C" {
 #define OPTOUT_FIELD_CLAUSE 16
 
 /**
+ * An NHS number; it has no codes.
+ */
+#define OPTOUT_FIELD_NHS_NUMBER 17
+
+/**
+ * Who issues the NHS numbers of a range.
+ */
+#define OPTOUT_FIELD_RANGE 18
+
+/**
  * The status of a call. 0 is success; **every other value means that nothing was decided**, and
  * every verdict that the call would have written says deny. New values may come.
  *
@@ -1367,6 +1420,34 @@ optout_status optout_assess_flow(const char *id,
                                  uint32_t on,
                                  struct optout_ruling *ruling,
                                  struct optout_error *error);
+#endif
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * Reads an NHS number: ten ASCII digits of which the last checks the others, or the same in the form
+ * 3-3-4 with two spaces or two hyphens, spaces around it allowed. The ten placeholders of one digit
+ * ten times over are refused. That a number can be read does not say that it was ever issued.
+ *
+ * Only `OPTOUT_E_NHS_NUMBER_EMPTY` may become `OPTOUT_NATIONAL_NO_NHS_NUMBER`, and only where the
+ * controller asserts it. A number that is wrong is a patient whose national status is unknown.
+ *
+ * @param text   the field in ASCII; it need not end in a NUL
+ * @param length its length in bytes
+ * @param digits out: the ten digits and a NUL, so `OPTOUT_NHS_NUMBER_SIZE` bytes; empty when the
+ *               call fails
+ * @param range  out: who issues such numbers, one of `OPTOUT_RANGE_*`, which is no ground for
+ *               refusing one; 0 when the call fails; may be NULL
+ * @param error  out: what is wrong, without the number; may be NULL
+ * @return `OPTOUT_OK`; `OPTOUT_E_NHS_NUMBER_EMPTY`, `OPTOUT_E_NHS_NUMBER`, `OPTOUT_E_NULL`,
+ *         `OPTOUT_E_ARGUMENT`, `OPTOUT_E_STRUCT_SIZE` (of `error`)
+ */
+OPTOUT_API
+OPTOUT_NODISCARD
+optout_status optout_nhs_number_parse(const char *text,
+                                      size_t length,
+                                      char *digits,
+                                      uint32_t *range,
+                                      struct optout_error *error);
 #endif
 
 /**

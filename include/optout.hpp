@@ -217,6 +217,17 @@ enum class Clause : std::uint32_t {
     reading = OPTOUT_CLAUSE_READING,
 };
 
+/** Who issues the NHS numbers of a range. */
+enum class Range : std::uint32_t {
+    none = 0,
+    not_in_use = OPTOUT_RANGE_NOT_IN_USE,
+    scotland = OPTOUT_RANGE_SCOTLAND,
+    northern_ireland = OPTOUT_RANGE_NORTHERN_IRELAND,
+    england_wales_man = OPTOUT_RANGE_ENGLAND_WALES_MAN,
+    ireland = OPTOUT_RANGE_IRELAND,
+    test = OPTOUT_RANGE_TEST,
+};
+
 /** A set of bits of one enum. */
 template <typename Bit>
 class Set {
@@ -265,6 +276,7 @@ public:
     }
 
 private:
+    friend class NhsNumber;
     friend class Ruling;
     optout_error error_;
 };
@@ -351,6 +363,28 @@ public:
 private:
     friend class Ruling;
     optout_decision decision_;
+};
+
+/** An NHS number that was read; to begin with, none. */
+class NhsNumber {
+public:
+    NhsNumber() noexcept : digits_(), range_(0) {}
+    /** Reads a field; afterwards it holds that number, or none when there is an error. */
+    Error parse(const std::string &field) noexcept
+    {
+        Error error;
+        error.error_.status =
+            optout_nhs_number_parse(field.data(), field.size(), digits_, &range_, &error.error_);
+        return error;
+    }
+    /** The ten digits; empty when there is none. */
+    const char *digits() const noexcept { return digits_; }
+    /** Who issues such numbers. */
+    optout::Range range() const noexcept { return static_cast<optout::Range>(range_); }
+
+private:
+    char digits_[OPTOUT_NHS_NUMBER_SIZE];
+    std::uint32_t range_;
 };
 
 /** How an explanation is written. */

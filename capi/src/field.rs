@@ -8,7 +8,7 @@ use optout::{
 };
 
 #[cfg(feature = "std")]
-use optout::Clause;
+use optout::{Clause, record::NumberRange};
 
 use crate::error::{Failure, Report, optout_error};
 use crate::memory;
@@ -70,6 +70,12 @@ pub const OPTOUT_FIELD_BLOCKED_BY: u32 = 15;
 /// A clause that a decision stands on.
 pub const OPTOUT_FIELD_CLAUSE: u32 = 16;
 
+/// An NHS number; it has no codes.
+pub const OPTOUT_FIELD_NHS_NUMBER: u32 = 17;
+
+/// Who issues the NHS numbers of a range.
+pub const OPTOUT_FIELD_RANGE: u32 = 18;
+
 words!(ORIGIN = Origin::ALL; it => it.number(), it.code(), [it.meaning()]);
 words!(BOUNDARY = Boundary::ALL; it => it.number(), it.code(), [it.meaning()]);
 words!(IDENTIFIABILITY = Identifiability::ALL; it => it.number(), it.code(), [it.meaning()]);
@@ -83,6 +89,8 @@ words!(VERDICT = Verdict::ALL; it => it.number(), it.code(), [it.meaning()]);
 words!(REASON = Reason::ALL; it => it.number(), it.code(), [it.meaning()]);
 words!(ROUTE = Route::ALL; it => it.number(), it.code(), [it.meaning()]);
 words!(BLOCKED_BY = BlockedBy::TABLE; it => it.0.bits(), it.1, [it.2]);
+#[cfg(feature = "std")]
+words!(RANGE = NumberRange::ALL; it => it.number(), it.code(), [it.meaning()]);
 #[cfg(feature = "std")]
 words!(CLAUSE = Clause::ALL; it => it.number(), it.code(),
     [it.instrument(), ", ", it.section(), ": ", it.meaning()]);
@@ -105,6 +113,8 @@ pub(crate) fn table(field: u32) -> Table {
         OPTOUT_FIELD_BLOCKED_BY => BLOCKED_BY,
         #[cfg(feature = "std")]
         OPTOUT_FIELD_CLAUSE => CLAUSE,
+        #[cfg(feature = "std")]
+        OPTOUT_FIELD_RANGE => RANGE,
         _ => Table::NONE,
     }
 }
@@ -269,6 +279,7 @@ fn unknown(field: u32, code: &[u8], status: optout_status) -> Failure {
         OPTOUT_FIELD_ROUTE => words(Route::from_code(&code)),
         OPTOUT_FIELD_BLOCKED_BY => words(BlockedBy::from_code(&code)),
         OPTOUT_FIELD_CLAUSE => words(Clause::from_code(&code)),
+        OPTOUT_FIELD_RANGE => words(NumberRange::from_code(&code)),
         _ => None,
     };
     let failure = Failure::about(status, field);

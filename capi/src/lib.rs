@@ -26,6 +26,9 @@ mod ruling;
 #[cfg(feature = "std")]
 mod flow;
 
+#[cfg(feature = "std")]
+mod nhs_number;
+
 mod patient;
 
 mod decision;
@@ -60,6 +63,8 @@ pub use field::*;
 pub use flow::*;
 #[cfg(feature = "std")]
 pub use json::*;
+#[cfg(feature = "std")]
+pub use nhs_number::*;
 pub use patient::*;
 pub use ruling::*;
 pub use status::*;

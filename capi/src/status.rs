@@ -67,11 +67,14 @@ pub const OPTOUT_E_QUESTION: i32 = 27;
 /// The text is not an NHS number.
 pub const OPTOUT_E_NHS_NUMBER: i32 = 28;
 
+/// There is no NHS number: the text is empty.
+pub const OPTOUT_E_NHS_NUMBER_EMPTY: i32 = 29;
+
 /// A fault inside the library was caught. It keeps no state, so later calls are unharmed.
 pub const OPTOUT_E_INTERNAL: i32 = 99;
 
 /// Every status with its text.
-const TEXTS: [(optout_status, &CStr); 18] = [
+const TEXTS: [(optout_status, &CStr); 19] = [
     (OPTOUT_OK, c"success"),
     (OPTOUT_E_NULL, c"a pointer that is required is NULL"),
     (
@@ -98,6 +101,7 @@ const TEXTS: [(optout_status, &CStr); 18] = [
     (OPTOUT_E_FLOW_NOT_ON_THIS_DAY, c"none of the terms of the flow hold on this day"),
     (OPTOUT_E_QUESTION, c"the line is no question that can be judged; the answer says why"),
     (OPTOUT_E_NHS_NUMBER, c"the text is not an NHS number"),
+    (OPTOUT_E_NHS_NUMBER_EMPTY, c"there is no NHS number: the text is empty"),
     (OPTOUT_E_INTERNAL, c"a fault inside the library; later calls are unharmed"),
 ];
 

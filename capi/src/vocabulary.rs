@@ -5,6 +5,8 @@ mod question;
 
 mod patient;
 
+mod nhs_number;
+
 mod answer;
 
 mod clause;
@@ -14,5 +16,6 @@ mod explanation;
 pub use answer::*;
 pub use clause::*;
 pub use explanation::*;
+pub use nhs_number::*;
 pub use patient::*;
 pub use question::*;

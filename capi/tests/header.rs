@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use optout::{
     Bases, BlockedBy, Boundary, Clause, Conditions, Identifiability, National, Origin, Programme,
-    Purpose, Reason, Route, Type1, Verdict,
+    Purpose, Reason, Route, Type1, Verdict, record::NumberRange,
 };
 
 const HEADER: &str = include_str!("../../include/optout.h");
@@ -66,6 +66,7 @@ fn vocabulary() -> Vec<(String, u32, &'static str, &'static str)> {
     list!("ROUTE", Route);
     set!("BLOCKED_BY", BlockedBy);
     list!("CLAUSE", Clause);
+    list!("RANGE", NumberRange);
     for verdict in Verdict::ALL {
         let name = format!("OPTOUT_{}", verdict.code().to_uppercase());
         words.push((name, verdict.number().into(), verdict.code(), verdict.meaning()));
@@ -107,6 +108,7 @@ fn no_constant_of_the_vocabulary_is_without_a_code() {
         "ROUTE",
         "BLOCKED_BY",
         "CLAUSE",
+        "RANGE",
     ];
     for name in defines().keys().filter(|name| **name != "OPTOUT_ROUTE_NONE") {
         if groups.iter().any(|group| name.starts_with(&format!("OPTOUT_{group}_"))) {

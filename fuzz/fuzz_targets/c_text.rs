@@ -1,4 +1,4 @@
-//! Any bytes where a code or the id of a flow belongs.
+//! Any bytes where a code, the id of a flow or an NHS number belongs.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -50,6 +50,20 @@ fuzz_target!(|input: Input<'_>| {
     assert_eq!(error.status, status);
     let expected = if status == OPTOUT_OK { OPTOUT_OK } else { OPTOUT_E_RULING };
     assert_eq!(optout_fuzz::decide(&ruling, input.patient).0, expected);
+
+    let (mut digits, mut range) = ([0x78_u8; OPTOUT_NHS_NUMBER_SIZE + 1], 9);
+    // SAFETY: as above.
+    let status = unsafe {
+        optout_nhs_number_parse(bytes, length, digits.as_mut_ptr().cast(), &mut range, &mut error)
+    };
+    assert_eq!((error.status, digits[OPTOUT_NHS_NUMBER_SIZE]), (status, 0x78));
+    if status == OPTOUT_OK {
+        let given: Vec<u8> = input.text.iter().copied().filter(u8::is_ascii_digit).collect();
+        assert_eq!(given, digits[..10]);
+        assert!(digits[10] == 0 && range > 0);
+    } else {
+        assert_eq!((digits[..11].iter().max(), range), (Some(&0), 0));
+    }
 
     for number in [input.number, input.number % 64, 1 << (input.number % 32)] {
         text(optout_code(field, number));

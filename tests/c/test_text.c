@@ -5,7 +5,7 @@ static const uint32_t coded[] = { OPTOUT_FIELD_ORIGIN, OPTOUT_FIELD_BOUNDARY,
     OPTOUT_FIELD_IDENTIFIABILITY, OPTOUT_FIELD_PURPOSE, OPTOUT_FIELD_BASES,
     OPTOUT_FIELD_CONDITIONS, OPTOUT_FIELD_TYPE1, OPTOUT_FIELD_NATIONAL, OPTOUT_FIELD_PROGRAMME,
     OPTOUT_FIELD_VERDICT, OPTOUT_FIELD_REASON, OPTOUT_FIELD_ROUTE, OPTOUT_FIELD_BLOCKED_BY,
-    OPTOUT_FIELD_CLAUSE };
+    OPTOUT_FIELD_CLAUSE, OPTOUT_FIELD_RANGE };
 
 static void every_code_goes_to_its_number_and_back(void **state)
 {
@@ -35,13 +35,13 @@ static void every_code_goes_to_its_number_and_back(void **state)
                 assert_int_equal(found, 0);
         }
     }
-    assert_int_equal(words, 5 + 2 + 3 + 33 + 11 + 6 + 3 + 4 + 3 + 2 + 12 + 11 + 7 + 32);
+    assert_int_equal(words, 5 + 2 + 3 + 33 + 11 + 6 + 3 + 4 + 3 + 2 + 12 + 11 + 7 + 32 + 6);
 }
 
 static void what_has_no_words_is_empty_and_never_null(void **state)
 {
     static const uint32_t numbers[] = { 0, 1, 255, 256, 65536, 65537, UINT32_MAX };
-    static const uint32_t fields[] = { OPTOUT_FIELD_NONE, OPTOUT_FIELD_ON, OPTOUT_FIELD_FLOW, 17,
+    static const uint32_t fields[] = { OPTOUT_FIELD_NONE, OPTOUT_FIELD_ON, OPTOUT_FIELD_FLOW, OPTOUT_FIELD_NHS_NUMBER, 19,
         255, UINT32_MAX };
     size_t i, j;
     uint32_t number = 5;
@@ -126,7 +126,7 @@ static void every_status_has_its_own_text(void **state)
         OPTOUT_E_RESERVED, OPTOUT_E_ARGUMENT, OPTOUT_E_BUFFER, OPTOUT_E_RULING, OPTOUT_E_UTF8,
         OPTOUT_E_VALUE, OPTOUT_E_CONTRADICTION, OPTOUT_E_DATE_NOT_COVERED, OPTOUT_E_UNKNOWN_CODE,
         OPTOUT_E_AMBIGUOUS_CODE, OPTOUT_E_UNKNOWN_FLOW, OPTOUT_E_FLOW_NOT_ON_THIS_DAY,
-        OPTOUT_E_QUESTION, OPTOUT_E_NHS_NUMBER, OPTOUT_E_INTERNAL };
+        OPTOUT_E_QUESTION, OPTOUT_E_NHS_NUMBER, OPTOUT_E_NHS_NUMBER_EMPTY, OPTOUT_E_INTERNAL };
     const char *unknown = optout_status_text(12345);
     size_t i, j;
     (void)state;
