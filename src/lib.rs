@@ -129,6 +129,8 @@ mod decision;
 mod disclosure;
 #[cfg(feature = "std")]
 pub mod explain;
+#[cfg(feature = "extract")]
+pub mod extract;
 pub mod flow;
 #[cfg(feature = "serde")]
 mod object;

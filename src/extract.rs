@@ -1,0 +1,205 @@
+//! Tables in, the rows that may leave out: the engine of `optout filter`.
+//!
+//! A disclosure is judged once; each row of each table names one person or several; a row is kept
+//! when every one of them may be disclosed, and withheld otherwise. Kept rows are the bytes that
+//! were read, in their order. The tables of one extract are decided by the same ruling and the same
+//! statuses, so that the child rows of a withheld patient never leave.
+//!
+//! ```
+//! use optout::extract::{Column, Extract, People, Table, Text};
+//! use optout::record::NhsNumber;
+//! use optout::{Bases, Boundary, Conditions, Date, Disclosure, Identifiability, Origin, Purpose};
+//! use optout::{National, Patient, assess};
+//!
+//! let ruling = assess(&Disclosure {
+//!     origin: Origin::EnglandCare,
+//!     boundary: Boundary::BeyondController,
+//!     identifiability: Identifiability::Identifiable,
+//!     purpose: Purpose::Research,
+//!     bases: Bases::COPI_REG_5,
+//!     conditions: Conditions::empty(),
+//!     on: Date::ymd(2026, 6, 1),
+//! })?;
+//! let opted_out = NhsNumber::parse(b"9000962382")?;
+//! let known = |number| {
+//!     let national = if number == opted_out { National::OptedOut } else { National::None };
+//!     Patient::UNKNOWN.with_national(national)
+//! };
+//!
+//! let read = b"nhs_number,ward\n9434765919,7\n9000962382,8\n".as_slice();
+//! let mut written = Vec::new();
+//! let table = Table::new("episodes", Text::CSV, read, &mut written)
+//!     .person(Column::Name("nhs_number".into()));
+//! let summary = Extract::new(&ruling, People::ByNumber(&known)).run([table])?;
+//! assert_eq!(summary.counts().withheld(), 1);
+//! assert_eq!(written, b"nhs_number,ward\n9434765919,7\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod block;
+mod codec;
+mod error;
+mod input;
+mod known;
+mod masks;
+mod outcome;
+mod people;
+mod pipeline;
+mod quoted;
+mod rows;
+mod summary;
+mod table;
+mod tree;
+
+use std::ops::ControlFlow;
+use std::string::String;
+use std::vec::Vec;
+
+pub use codec::Packing;
+pub use error::ExtractError;
+pub use known::{Known, Lacking, List, ListOf, Others};
+pub use outcome::{Counts, Outcome};
+pub use people::{KeyedStatuses, People, Statuses, Unnamed};
+pub use summary::{Stream, Summary, TableSummary};
+pub use table::{Column, Table, Text};
+
+use crate::ruling::Ruling;
+use block::Plan;
+use outcome::Outcomes;
+use pipeline::{Done, Job};
+use table::Opened;
+
+/// How far a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows decided so far.
+    pub rows: u64,
+    /// Bytes read so far.
+    pub bytes: u64,
+}
+
+type OnProgress<'a> = &'a (dyn Fn(&str, Progress) -> ControlFlow<()> + Sync);
+
+/// Several tables, decided in one run by one ruling.
+#[derive(Clone)]
+pub struct Extract<'a> {
+    plan: Plan<'a>,
+    threads: usize,
+    block: usize,
+    most_unnamed: Option<f64>,
+    progress: Option<OnProgress<'a>>,
+}
+
+impl<'a> Extract<'a> {
+    /// Rows are decided under this ruling, by what is known of these people.
+    #[must_use]
+    pub fn new(ruling: &Ruling, people: People<'a>) -> Self {
+        let plan = Plan {
+            people,
+            unnamed: Unnamed::Withhold,
+            outcomes: Outcomes::under(ruling),
+            compared: Vec::new(),
+        };
+        Self { plan, threads: 2, block: input::BLOCK, most_unnamed: None, progress: None }
+    }
+
+    /// What an empty field where a person should be named means; without this, its row is withheld.
+    #[must_use]
+    pub const fn unnamed(mut self, unnamed: Unnamed) -> Self {
+        self.plan.unnamed = unnamed;
+        self
+    }
+
+    /// Stops when more than this share of a table's rows, in per cent, name nobody.
+    #[must_use]
+    pub const fn at_most_unnamed(mut self, per_cent: f64) -> Self {
+        self.most_unnamed = Some(per_cent);
+        self
+    }
+
+    /// Also counts how many rows would be kept under another ruling.
+    #[must_use]
+    pub fn compare(mut self, ruling: &Ruling) -> Self {
+        self.plan.compared.push(Outcomes::under(ruling));
+        self
+    }
+
+    /// How many threads work; two without this, and one at least.
+    #[must_use]
+    pub const fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// How many bytes each worker takes at a time, from 64 to 16 MiB; it holds a few times as much.
+    #[must_use]
+    pub const fn block_bytes(mut self, bytes: usize) -> Self {
+        self.block = bytes;
+        self
+    }
+
+    /// Is told the table and how far it is, and may stop the run.
+    #[must_use]
+    pub fn on_progress(mut self, progress: OnProgress<'a>) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// Decides the tables, one after the other.
+    ///
+    /// # Errors
+    /// A table that cannot be read or written, is malformed, or names nobody too often. What was
+    /// written until then must be thrown away, of every table.
+    pub fn run<'t>(
+        &self,
+        tables: impl IntoIterator<Item = Table<'t>>,
+    ) -> Result<Summary, ExtractError> {
+        let tables = tables.into_iter().map(|table| self.one(table));
+        Ok(Summary { tables: tables.collect::<Result<_, _>>()? })
+    }
+
+    fn one(&self, mut table: Table<'_>) -> Result<TableSummary, ExtractError> {
+        let by_number = matches!(self.plan.people, People::ByNumber(_));
+        let seen = table.unpack()?;
+        let Opened { start, header, layout } = table.open(by_number)?;
+        let name: String = table.name;
+        let done = pipeline::run(Job {
+            table: &name,
+            layout,
+            plan: &self.plan,
+            reader: &mut *table.reader,
+            writer: &mut *table.writer,
+            packing: table.packing,
+            start,
+            header,
+            threads: self.threads,
+            block: self.block,
+            progress: &|progress| {
+                self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, progress))
+            },
+        })?;
+        let read = seen.map_or(done.read, |seen| seen.stream());
+        self.summarise(name, Done { read, ..done })
+    }
+
+    fn summarise(&self, name: String, done: Done) -> Result<TableSummary, ExtractError> {
+        let Done { counts, compared, read, written } = done;
+        let (rows, without) = (counts.rows(), counts.without_identifier());
+        if let Some(limit) = self.most_unnamed
+            && summary::per_cent(without, rows) > limit
+        {
+            return Err(ExtractError::TooManyUnnamed { table: name, without, rows, limit });
+        }
+        Ok(TableSummary { name, counts, compared, read, written })
+    }
+}
+
+impl core::fmt::Debug for Extract<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Extract")
+            .field("people", &self.plan.people)
+            .field("unnamed", &self.plan.unnamed)
+            .field("threads", &self.threads)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,231 @@
+//! One block of rows: read, decided and reduced to what may leave.
+
+use std::vec::Vec;
+
+use super::outcome::{Counts, Outcome, Outcomes};
+use super::people::{People, Unnamed};
+use super::quoted;
+use super::rows::{Fault, Layout, Rows};
+use crate::patient::{National, Patient};
+use crate::record::{NhsNumber, NhsNumberError};
+
+/// How the rows of a table are decided.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) people: People<'a>,
+    pub(super) unnamed: Unnamed,
+    pub(super) outcomes: Outcomes,
+    /// Other rulings, under which rows are only counted.
+    pub(super) compared: Vec<Outcomes>,
+}
+
+/// Bytes that begin and end with a record, some of which may leave without question: the header.
+#[derive(Default)]
+pub(super) struct Block {
+    pub(super) bytes: Vec<u8>,
+    /// Bytes that are neither rows nor withheld.
+    pub(super) header: usize,
+    /// The end of the last whole record.
+    pub(super) end: usize,
+    /// Whether there is a quote in it.
+    pub(super) quotes: bool,
+}
+
+/// What a worker needs for a block, reused from block to block.
+#[derive(Debug, Default)]
+pub(super) struct Decider {
+    rows: Rows,
+    numbers: Vec<Option<NhsNumber>>,
+    patients: Vec<Patient>,
+    /// Rows that no look-up decides, ascending for each person, with what becomes of them.
+    settled: Vec<(u32, Outcome)>,
+    /// Rows in which this person's field is empty, and rows in which any person's is.
+    unnamed: Vec<u32>,
+    unnamed_any: Vec<u32>,
+    outcomes: Vec<Outcome>,
+    compared: Vec<Vec<Outcome>>,
+    pub(super) counts: Counts,
+    pub(super) compared_counts: Vec<Counts>,
+}
+
+impl Decider {
+    /// Moves what may leave to the front of the block and returns its length.
+    pub(super) fn decide(
+        &mut self,
+        block: &mut Block,
+        layout: &Layout,
+        plan: &Plan<'_>,
+    ) -> Result<usize, Fault> {
+        let records = block.bytes.get(block.header..block.end).unwrap_or_default();
+        self.rows.find(records, layout, block.quotes)?;
+        self.judge(records, layout, plan);
+        Ok(self.compact(&mut block.bytes, block.header))
+    }
+
+    /// The number of rows of the last block, blank lines among them.
+    pub(super) fn lines(&self) -> usize {
+        self.rows.ends.len()
+    }
+
+    fn judge(&mut self, records: &[u8], layout: &Layout, plan: &Plan<'_>) {
+        self.start(plan.compared.len());
+        for person in 0..layout.people() {
+            self.settled.clear();
+            self.unnamed.clear();
+            self.patients.clear();
+            self.patients.resize(self.rows.ends.len(), Patient::UNKNOWN);
+            match plan.people {
+                People::ByNumber(statuses) => {
+                    self.read_numbers(records, layout, person, plan.unnamed);
+                    statuses.look_up(&self.numbers, &mut self.patients);
+                    if plan.unnamed == Unnamed::NoNhsNumber {
+                        let unnamed = Patient::UNKNOWN.with_national(National::NoNhsNumber);
+                        set(&mut self.patients, self.unnamed.iter().map(|row| (*row, unnamed)));
+                    }
+                }
+                People::ByKey(statuses) => {
+                    let fields = self.rows.fields(records, layout, person);
+                    for ((row, field), patient) in (0..).zip(fields).zip(&mut self.patients) {
+                        match key(field).as_ref() {
+                            b"" => {
+                                self.settled.push((row, Outcome::IdentifierEmpty));
+                                self.unnamed.push(row);
+                            }
+                            key => *patient = statuses.look_up(key),
+                        }
+                    }
+                }
+            }
+            self.unnamed_any.extend_from_slice(&self.unnamed);
+            let settled = &self.settled;
+            join(&mut self.outcomes, &self.patients, &plan.outcomes, settled);
+            for (into, outcomes) in self.compared.iter_mut().zip(&plan.compared) {
+                join(into, &self.patients, outcomes, settled);
+            }
+        }
+        self.count();
+    }
+
+    fn start(&mut self, compared: usize) {
+        let rows = self.rows.ends.len();
+        self.unnamed_any.clear();
+        self.outcomes.clear();
+        self.outcomes.resize(rows, Outcome::Kept);
+        self.compared.resize_with(compared, Vec::new);
+        for outcomes in &mut self.compared {
+            outcomes.clear();
+            outcomes.resize(rows, Outcome::Kept);
+        }
+        self.counts = Counts::default();
+        self.compared_counts.clear();
+        self.compared_counts.resize(compared, Counts::default());
+    }
+
+    fn read_numbers(&mut self, records: &[u8], layout: &Layout, person: usize, unnamed: Unnamed) {
+        self.numbers.clear();
+        for (row, field) in (0..).zip(self.rows.fields(records, layout, person)) {
+            let number = NhsNumber::parse(field)
+                .or_else(|_| NhsNumber::parse(quoted::without_quotes(field).unwrap_or(field)));
+            if let Err(error) = number {
+                let outcome = match error {
+                    NhsNumberError::Empty => Outcome::IdentifierEmpty,
+                    NhsNumberError::Placeholder => Outcome::IdentifierPlaceholder,
+                    NhsNumberError::Length
+                    | NhsNumberError::NotADigit
+                    | NhsNumberError::Separators
+                    | NhsNumberError::CheckDigit => Outcome::IdentifierInvalid,
+                };
+                if outcome == Outcome::IdentifierEmpty {
+                    self.unnamed.push(row);
+                }
+                if outcome != Outcome::IdentifierEmpty || unnamed == Unnamed::Withhold {
+                    self.settled.push((row, outcome));
+                }
+            }
+            self.numbers.push(number.ok());
+        }
+    }
+
+    /// Counts what is not simply kept; blank lines are not rows.
+    fn count(&mut self) {
+        self.unnamed_any.sort_unstable();
+        self.unnamed_any.dedup();
+        let blank = |row: &u32| self.rows.blanks.binary_search(row).is_ok();
+        let unnamed = self.unnamed_any.iter().filter(|row| !blank(row)).count();
+        let blanks = self.rows.blanks.len();
+        let all = [(&mut self.counts, &self.outcomes)];
+        let compared = self.compared_counts.iter_mut().zip(&self.compared);
+        for (counts, outcomes) in all.into_iter().chain(compared) {
+            for (row, outcome) in (0..).zip(outcomes) {
+                if *outcome != Outcome::Kept && (blanks == 0 || !blank(&row)) {
+                    counts.add(*outcome, 1);
+                }
+            }
+            let kept = (outcomes.len() - blanks) as u64 - counts.rows();
+            counts.add(Outcome::Kept, kept);
+            counts.add_blank_lines(blanks as u64);
+            counts.add_without_identifier(unnamed as u64);
+        }
+        // They hold no person's data, and leave no trace of how many rows there were.
+        for row in &self.rows.blanks {
+            if let Some(outcome) = self.outcomes.get_mut(*row as usize) {
+                *outcome = Outcome::IdentifierEmpty;
+            }
+        }
+    }
+
+    /// Joins the kept rows at the front, behind the header.
+    fn compact(&self, bytes: &mut [u8], header: usize) -> usize {
+        let (mut out, mut run, mut start) = (header, header, header);
+        let mut keep = |run: usize, end: usize| {
+            if out != run && run < end {
+                bytes.copy_within(run..end, out);
+            }
+            out += end - run;
+        };
+        for (outcome, end) in self.outcomes.iter().zip(&self.rows.ends) {
+            let end = header + *end as usize;
+            if *outcome != Outcome::Kept {
+                keep(run, start);
+                run = end;
+            }
+            start = end;
+        }
+        keep(run, start);
+        out
+    }
+}
+
+fn set<T: Copy>(into: &mut [T], rows: impl Iterator<Item = (u32, T)>) {
+    for (row, value) in rows {
+        if let Some(place) = into.get_mut(row as usize) {
+            *place = value;
+        }
+    }
+}
+
+/// Joins what one person makes of the rows with what others made of them.
+fn join(
+    into: &mut [Outcome],
+    patients: &[Patient],
+    outcomes: &Outcomes,
+    settled: &[(u32, Outcome)],
+) {
+    for (row, patient) in into.iter_mut().zip(patients) {
+        *row = (*row).min(outcomes.of(*patient));
+    }
+    for (row, outcome) in settled {
+        if let Some(place) = into.get_mut(*row as usize) {
+            *place = (*place).min(*outcome);
+        }
+    }
+}
+
+/// A key as it is meant: without quotes, spaces around it or a line's remains.
+fn key(field: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    match quoted::without_quotes(field) {
+        None => field.trim_ascii().into(),
+        Some(inner) if memchr::memchr(b'"', inner).is_none() => inner.trim_ascii().into(),
+        Some(_) => quoted::unquoted(field).trim_ascii().to_vec().into(),
+    }
+}
