@@ -140,6 +140,8 @@ mod purpose;
 pub mod question;
 #[cfg(feature = "record")]
 pub mod record;
+#[cfg(feature = "extract")]
+pub mod release;
 pub mod route;
 mod ruling;
 mod vocabulary;

@@ -1,0 +1,223 @@
+//! The record of a release: what was judged, on what evidence, from which files, and what left.
+//!
+//! It names no patient. Records of a series are chained by digest, so that one that is altered or
+//! removed shows. `docs/audit.schema.json` in the repository is its schema.
+
+mod series;
+mod verify;
+
+use std::collections::BTreeMap;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+pub use series::{Series, SeriesError};
+pub use verify::{Finding, VerifyError, verify, verify_series};
+
+use super::Evidence;
+use crate::Date;
+use crate::disclosure::Disclosure;
+use crate::extract::{Counts, Outcome, Stream};
+use crate::record::Digest;
+
+/// The version of the record's form.
+pub const VERSION: u32 = 1;
+
+/// The record of one run.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Always `optout-audit`.
+    pub format: String,
+    /// The version of the form.
+    pub version: u32,
+    /// Its place in a series, if it is part of one.
+    pub chain: Option<Link>,
+    /// What wrote it.
+    pub software: Software,
+    /// What was done.
+    pub mode: Mode,
+    /// When it began, in UTC.
+    pub started: String,
+    /// When everything was written, in UTC.
+    pub finished: String,
+    /// The exit status of the run.
+    pub exit: u8,
+    /// The request file.
+    pub request: Option<Recorded>,
+    /// The entry of the catalogue that supplied the disclosure.
+    pub flow: Option<String>,
+    /// The disclosure.
+    pub disclosure: serde_json::Value,
+    /// The ruling, explained route by route.
+    pub ruling: serde_json::Value,
+    /// What is on record for the assertions.
+    pub evidence: Vec<Evidence>,
+    /// What deserved a second look.
+    pub warnings: Vec<String>,
+    /// What the people's statuses came from.
+    pub sources: Vec<Source>,
+    /// The tables.
+    pub tables: Vec<TableRecord>,
+    /// All tables together.
+    pub total: Rows,
+    /// How many rows other routes would release.
+    pub compared: Vec<Compared>,
+}
+
+/// What wrote a record.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Software {
+    /// The name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The edition of the policy that it decides.
+    pub policy_edition: String,
+}
+
+impl Software {
+    /// This library.
+    #[must_use]
+    pub fn this() -> Self {
+        Self {
+            name: "optout".to_string(),
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            policy_edition: crate::POLICY_EDITION.to_string(),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Data were written.
+    Release,
+    /// Rows were counted, and nothing was written.
+    DryRun,
+    /// Another day was judged, rows were counted, and nothing was written.
+    Replay,
+}
+
+/// The place of a record in its series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The digest of the record before it, byte for byte; none for the first.
+    pub previous: Option<Digest>,
+}
+
+/// A file as it was.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recorded {
+    /// Where it was; an output is beside the record.
+    pub file: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Its BLAKE3 digest.
+    pub digest: Digest,
+}
+
+impl Recorded {
+    /// A file that was read or written to its end.
+    #[must_use]
+    pub fn new(file: impl Into<String>, stream: Stream) -> Self {
+        Self { file: file.into(), bytes: stream.bytes, digest: stream.digest }
+    }
+}
+
+/// What people's statuses came from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// `register`, or what a list lists.
+    pub kind: String,
+    /// The file.
+    pub file: Recorded,
+    /// People asked, or listed.
+    pub people: u64,
+    /// People who opted out, by a register.
+    pub opted_out: Option<u64>,
+    /// What is known of people who are not on it.
+    pub others: Option<String>,
+    /// The day of the national check.
+    pub checked: Option<Date>,
+    /// The age that the caller accepts.
+    pub max_age_days: Option<u16>,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableRecord {
+    /// The file that was read.
+    pub input: Recorded,
+    /// The file that was written.
+    pub output: Option<Recorded>,
+    /// Its columns that name people.
+    pub people: Vec<String>,
+    /// Its rows.
+    pub rows: Rows,
+}
+
+/// Rows by what became of them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rows {
+    /// All of them.
+    pub rows: u64,
+    /// Those that may leave.
+    pub kept: u64,
+    /// Those that may not, by reason.
+    pub withheld: BTreeMap<String, u64>,
+    /// Those without an identifier, kept or not.
+    pub without_identifier: u64,
+}
+
+impl From<&Counts> for Rows {
+    fn from(counts: &Counts) -> Self {
+        let by = |(outcome, rows): (Outcome, u64)| (outcome.code().to_string(), rows);
+        Self {
+            rows: counts.rows(),
+            kept: counts.kept(),
+            withheld: counts.withheld_by().map(by).collect(),
+            without_identifier: counts.without_identifier(),
+        }
+    }
+}
+
+/// What another route would release.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// The flow.
+    pub flow: String,
+    /// All tables together.
+    pub total: Rows,
+}
+
+impl Record {
+    /// The disclosure as the record holds it.
+    ///
+    /// # Errors
+    /// None that a disclosure can cause.
+    pub fn disclosure_json(
+        disclosure: &Disclosure,
+    ) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::to_value(disclosure)
+    }
+
+    /// The bytes of the record's file.
+    ///
+    /// # Errors
+    /// None that a record can cause.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut json = serde_json::to_vec_pretty(self)?;
+        json.push(b'\n');
+        Ok(json)
+    }
+}

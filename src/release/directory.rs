@@ -1,0 +1,213 @@
+//! Files that appear together under one name, or not at all.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::string::String;
+
+use crate::record::Existing;
+
+/// Why a directory did not appear.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DirectoryError {
+    /// It exists, and is not to be replaced.
+    #[error("{} exists; nothing was written", path.display())]
+    Exists {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The name of a file in it is not a plain name, or is taken.
+    #[error(
+        "`{name}` cannot be the name of a file of the release: it must be a plain name, used once"
+    )]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// The system refused.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// What was being written.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// A directory in the making: under a temporary name beside its own, only for its owner, until
+/// [`commit`](Self::commit) flushes every file to disk and renames it in one step. Dropped before
+/// that, it is removed; killed before that, only the temporary name is left.
+#[derive(Debug)]
+pub struct Directory {
+    path: PathBuf,
+    temporary: PathBuf,
+    existing: Existing,
+    files: std::vec::Vec<PathBuf>,
+    committed: bool,
+}
+
+impl Directory {
+    /// Begins a directory.
+    ///
+    /// # Errors
+    /// It exists and is not to be replaced, or cannot be made.
+    pub fn create(path: impl Into<PathBuf>, existing: Existing) -> Result<Self, DirectoryError> {
+        let path = path.into();
+        let Some(name) = path.file_name() else {
+            let error = io::Error::new(io::ErrorKind::InvalidInput, "this is not a name");
+            return Err(DirectoryError::Io { path, error });
+        };
+        if existing == Existing::Refuse && path.symlink_metadata().is_ok() {
+            return Err(DirectoryError::Exists { path });
+        }
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        for attempt in 0_u32.. {
+            let mut beside = OsString::from(".");
+            beside.push(name);
+            let suffix: String = std::format!(".{}-{attempt}.partial", std::process::id());
+            beside.push(suffix);
+            let temporary = parent(&path).join(beside);
+            match builder.create(&temporary) {
+                Ok(()) => {
+                    let files = std::vec::Vec::new();
+                    return Ok(Self { path, temporary, existing, files, committed: false });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {}
+                Err(error) => return Err(DirectoryError::Io { path: temporary, error }),
+            }
+        }
+        Err(DirectoryError::Exists { path })
+    }
+
+    /// A new file in it, readable by its owner only.
+    ///
+    /// # Errors
+    /// A name that is not plain or is taken, or whatever the system says.
+    pub fn file(&mut self, name: &str) -> Result<File, DirectoryError> {
+        let plain = Path::new(name).file_name().is_some_and(|file| file == name);
+        let path = self.temporary.join(name);
+        if !plain || name.starts_with('.') || self.files.contains(&path) {
+            return Err(DirectoryError::Name { name: name.into() });
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options
+            .open(&path)
+            .map_err(|error| DirectoryError::Io { path: path.clone(), error })?;
+        self.files.push(path);
+        Ok(file)
+    }
+
+    /// Flushes everything to disk and gives it its name.
+    ///
+    /// # Errors
+    /// The directory has come to exist, or the system refused; nothing then stands under the name
+    /// that did not before.
+    pub fn commit(mut self) -> Result<(), DirectoryError> {
+        let io = |path: &Path| {
+            let path = path.to_path_buf();
+            move |error| DirectoryError::Io { path, error }
+        };
+        for file in &self.files {
+            File::open(file).and_then(|file| file.sync_all()).map_err(io(file))?;
+        }
+        sync_directory(&self.temporary).map_err(io(&self.temporary))?;
+        self.rename()?;
+        self.committed = true;
+        sync_directory(parent(&self.path)).map_err(io(&self.path))
+    }
+
+    fn rename(&self) -> Result<(), DirectoryError> {
+        match move_to(&self.temporary, &self.path) {
+            Ok(()) => Ok(()),
+            Err(error) if exists(&error) && self.existing == Existing::Refuse => {
+                Err(DirectoryError::Exists { path: self.path.clone() })
+            }
+            Err(error) if exists(&error) => {
+                swap(&self.temporary, &self.path)
+                    .map_err(|error| DirectoryError::Io { path: self.path.clone(), error })?;
+                // The old release, now under the temporary name. What cannot be removed is hidden.
+                let _ = fs::remove_dir_all(&self.temporary);
+                Ok(())
+            }
+            Err(error) => Err(DirectoryError::Io { path: self.path.clone(), error }),
+        }
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        if !self.committed {
+            // The run has failed already; what is left behind is under no name that anyone uses.
+            let _ = fs::remove_dir_all(&self.temporary);
+        }
+    }
+}
+
+fn exists(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::AlreadyExists
+            | io::ErrorKind::DirectoryNotEmpty
+            | io::ErrorKind::NotADirectory
+    )
+}
+
+/// Renames to a name that must be free.
+fn move_to(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // A file system that does not know the flag.
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {}
+            done => return Ok(done?),
+        }
+    }
+    if to.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
+}
+
+/// Exchanges the two names.
+fn swap(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, from, CWD, to, RenameFlags::EXCHANGE) {
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {}
+            done => return Ok(done?),
+        }
+    }
+    let mut aside = from.as_os_str().to_os_string();
+    aside.push(".old");
+    fs::rename(to, &aside)?;
+    fs::rename(from, to)?;
+    fs::rename(&aside, from)
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A rename is on disk only when its directory is.
+#[cfg(unix)]
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
+fn sync_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! What must hold on the day of a release, before any data are read.
+
+use std::string::String;
+use std::vec::Vec;
+
+use crate::explain::Explanation;
+use crate::extract::{Known, Lacking};
+use crate::record::register::Freshness;
+use crate::{Date, Ruling};
+
+/// What is on record for an assertion (specification, section 2).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The code of the basis or condition.
+    pub assertion: String,
+    /// What identifies it, such as the number of the support.
+    pub reference: String,
+    /// The first day on which it holds.
+    pub from: Date,
+    /// The last day, inclusive; `None`: no end is stated.
+    pub until: Option<Date>,
+}
+
+/// The terms of a release.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The disclosure, judged.
+    pub ruling: &'a Ruling,
+    /// What is on record for its assertions.
+    pub evidence: &'a [Evidence],
+    /// What is known of the people.
+    pub known: &'a Known<'a>,
+    /// For the register and each list of the national check: how it is called, and whether it may
+    /// be used on the day of the disclosure.
+    pub checks: &'a [(String, Freshness)],
+    /// The day on which this runs.
+    pub today: Date,
+    /// Whether another day than today is judged, for which no data are written.
+    pub replay: bool,
+}
+
+/// Why nothing may be released; each says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The disclosure is dated otherwise than today.
+    #[error(
+        "the disclosure is dated {on}, and today is {today}; date it today, or judge it as it was with `--replay`, which writes no data"
+    )]
+    NotToday {
+        /// The day of the disclosure.
+        on: Date,
+        /// The day on which this runs.
+        today: Date,
+    },
+    /// An assertion without a reference.
+    #[error(
+        "`{assertion}` is relied on and nothing is on record for it; give its reference and dates under [evidence.{assertion}]"
+    )]
+    NoEvidence {
+        /// The code.
+        assertion: &'static str,
+    },
+    /// An assertion whose reference does not hold on the day.
+    #[error(
+        "the reference for `{assertion}` holds from {from}{}, not on {on}; renew it, or correct its dates",
+        until.map_or(String::new(), |until| std::format!(" until {until}"))
+    )]
+    EvidenceOutOfDate {
+        /// The code.
+        assertion: String,
+        /// Its first day.
+        from: Date,
+        /// Its last day.
+        until: Option<Date>,
+        /// The day of the disclosure.
+        on: Date,
+    },
+    /// A national check older than the caller accepts.
+    #[error(
+        "{check} is {age_days} days old, more than the {max_days} accepted; make a new national check"
+    )]
+    CheckTooOld {
+        /// The register or list.
+        check: String,
+        /// Its age.
+        age_days: u32,
+        /// What the caller accepts.
+        max_days: u16,
+    },
+    /// A national check made after the day of the disclosure.
+    #[error("{check} was checked on {checked}, after the disclosure of {on}")]
+    CheckedLater {
+        /// The register or list.
+        check: String,
+        /// The day of the check.
+        checked: Date,
+        /// The day of the disclosure.
+        on: Date,
+    },
+    /// Nothing tells what the disclosure depends on.
+    #[error("{0}")]
+    Lacking(Lacking),
+    /// Nothing could be released to anyone.
+    #[error(
+        "no route is open: nothing lifts the duty of confidence, so no row could leave; `optout assess` explains"
+    )]
+    NoRoute,
+}
+
+/// What deserves a second look.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Warning {
+    /// A maximum age above 21 days.
+    #[error(
+        "{check} may be {max_days} days old; 21 days is what is widely quoted, and people opt out every day"
+    )]
+    LongAge {
+        /// The register or list.
+        check: String,
+        /// What the caller accepts.
+        max_days: u16,
+    },
+    /// From the explanation of the ruling.
+    #[error("{0}")]
+    Ruling(String),
+}
+
+impl Terms<'_> {
+    /// Everything that stands in the way.
+    ///
+    /// # Errors
+    /// Any refusal; all of them are given.
+    pub fn check(&self) -> Result<(), Vec<Refusal>> {
+        let on = self.ruling.disclosure().on;
+        let mut refusals = Vec::new();
+        let apart = on.days_since_1970() - self.today.days_since_1970();
+        if !self.replay && apart.abs() > 1 {
+            refusals.push(Refusal::NotToday { on, today: self.today });
+        }
+        if self.ruling.open_routes().next().is_none() {
+            refusals.push(Refusal::NoRoute);
+        }
+        for needed in Explanation::of(self.ruling).evidence_needed {
+            let assertion = needed.assertion;
+            match self.evidence.iter().find(|evidence| evidence.assertion == assertion) {
+                None => refusals.push(Refusal::NoEvidence { assertion }),
+                Some(Evidence { from, until, .. })
+                    if on < *from || until.is_some_and(|until| until < on) =>
+                {
+                    let (assertion, from, until) = (assertion.into(), *from, *until);
+                    refusals.push(Refusal::EvidenceOutOfDate { assertion, from, until, on });
+                }
+                Some(_) => {}
+            }
+        }
+        for (check, freshness) in self.checks {
+            let check = check.clone();
+            match *freshness {
+                Freshness::Fresh { .. } => {}
+                Freshness::TooOld { age_days, max_age } => {
+                    let max_days = max_age.as_days();
+                    refusals.push(Refusal::CheckTooOld { check, age_days, max_days });
+                }
+                Freshness::CheckedLater { checked } => {
+                    refusals.push(Refusal::CheckedLater { check, checked, on });
+                }
+            }
+        }
+        refusals.extend(self.known.lacks(self.ruling).map(Refusal::Lacking));
+        if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    }
+
+    /// What deserves a second look, whether or not anything stands in the way.
+    #[must_use]
+    pub fn warnings(&self, max_ages: &[(String, crate::record::MaxAge)]) -> Vec<Warning> {
+        let ages = max_ages
+            .iter()
+            .filter(|(_, age)| age.is_over_21_days())
+            .map(|(check, age)| Warning::LongAge { check: check.clone(), max_days: age.as_days() });
+        let ruling = Explanation::of(self.ruling).warnings;
+        ages.chain(ruling.into_iter().map(Warning::Ruling)).collect()
+    }
+}
