@@ -1,7 +1,8 @@
 //! Writes a synthetic extract and what decides it: the same seed writes the same files.
 //!
 //! ```text
-//! cargo run --release --features extract --example generate -- DIR [--rows N] [--people N] [--seed N]
+//! cargo run --release --features extract --example generate -- DIR [--rows N] [--people N] [--seed N] \
+//!     [--checked DATE] [--wide-range] [--only FILE]
 //! ```
 //!
 //! | file | what |
@@ -9,9 +10,10 @@
 //! | `hes-apc.csv` | admitted care, in the shape of Hospital Episode Statistics: 20 columns |
 //! | `gp-patients.csv`, `gp-events.csv` | a general practice's patients and coded events, Type 1 codes among them |
 //! | `request.dat`, `response.dat` | the national check: who was asked, and who came back |
+//! | `register` | the register made of them |
 //! | `type1-dissent.csv` | the people with a Type 1 opt-out, by the coded events |
 //! | `consent.csv` | people who consented to a study |
-//! | `ids.csv` | one column of numbers, for measurements |
+//! | `ids.csv` | one column of numbers, for measurements; only with `--only ids.csv` |
 //!
 //! Nobody is real: the numbers lie in the range 999, which is never issued, unless `--wide-range`
 //! spreads them as the population's are spread.
@@ -22,7 +24,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use optout::record::NhsNumber;
+use optout::Date;
+use optout::record::register::{Answer, Builder, Sources};
+use optout::record::{Existing, NhsNumber};
 
 /// What to write.
 struct Plan {
@@ -31,6 +35,8 @@ struct Plan {
     people: u64,
     seed: u64,
     wide_range: bool,
+    /// The day of the national check.
+    checked: Date,
     only: Option<String>,
 }
 
@@ -44,17 +50,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     plan.file("response.dat", |out| plan.checked(out, |person| !plan.opted_out(person)))?;
     plan.file("type1-dissent.csv", |out| plan.list(out, |person| plan.type1(person)))?;
     plan.file("consent.csv", |out| plan.list(out, |person| plan.consents(person)))?;
-    plan.file("ids.csv", |out| plan.ids(out))?;
+    if plan.only.is_some() {
+        plan.file("ids.csv", |out| plan.ids(out))?;
+    }
+    if plan.only.as_ref().is_none_or(|only| only == "register") {
+        plan.register()?;
+    }
     Ok(())
 }
 
 fn arguments() -> Result<Plan, Box<dyn Error>> {
     let mut plan = Plan {
         dir: PathBuf::new(),
-        rows: 300,
-        people: 120,
+        rows: 400,
+        people: 150,
         seed: 1,
         wide_range: false,
+        checked: Date::ymd(2025, 1, 6),
         only: None,
     };
     let mut given = std::env::args().skip(1);
@@ -64,6 +76,7 @@ fn arguments() -> Result<Plan, Box<dyn Error>> {
             "--rows" => plan.rows = value()?.parse()?,
             "--people" => plan.people = value()?.parse()?,
             "--seed" => plan.seed = value()?.parse()?,
+            "--checked" => plan.checked = value()?.parse()?,
             "--only" => plan.only = Some(value()?),
             "--wide-range" => plan.wide_range = true,
             dir => plan.dir = PathBuf::from(dir),
@@ -104,7 +117,8 @@ impl Plan {
             if place < 100_000_000 { 400_000_000 + place } else { 500_000_000 + place }
         } else {
             // Not in the order of the people.
-            999_000_000 + (person * 7_919 + self.seed) % 333_331 * 3
+            let places = self.people * 2 + 1;
+            999_000_000 + (person * 7_919 + self.seed) % places * 3
         };
         let from = u32::try_from(first_nine).unwrap_or(u32::MAX);
         (from..from + 9)
@@ -217,9 +231,30 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
         Ok(())
     }
 
+    /// The register of the check, as it is made from its two files.
+    fn register(&self) -> Result<(), Box<dyn Error>> {
+        let mut builder = Builder::new();
+        let asked = || (0..self.people).filter(|person| self.asked(*person));
+        for person in asked() {
+            builder.ask(NhsNumber::parse(&self.number(person))?);
+        }
+        for person in asked().filter(|person| !self.opted_out(*person)) {
+            let answer = builder.answer(NhsNumber::parse(&self.number(person))?);
+            if answer == Answer::NotAsked {
+                return Err("somebody came back who was not asked".into());
+            }
+        }
+        let register = builder.finish(self.checked, Sources::default())?;
+        Ok(register.write(self.dir.join("register"), Existing::Replace)?)
+    }
+
     /// Everyone was asked but one in fifty, who came later.
+    fn asked(&self, person: u64) -> bool {
+        !self.draw(27, person).is_multiple_of(50)
+    }
+
     fn checked(&self, out: &mut Out, holds: impl Fn(u64) -> bool) -> io::Result<()> {
-        for person in (0..self.people).filter(|person| !self.draw(27, *person).is_multiple_of(50)) {
+        for person in (0..self.people).filter(|person| self.asked(*person)) {
             if holds(person) {
                 out.write_all(&self.number(person))?;
                 out.write_all(b",\n")?;

@@ -9,4 +9,4 @@ mod directory;
 mod terms;
 
 pub use directory::{Directory, DirectoryError};
-pub use terms::{Evidence, Refusal, Terms, Warning};
+pub use terms::{Evidence, Refusal, Terms, Warning, freshness};

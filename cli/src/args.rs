@@ -7,7 +7,9 @@ use optout::{
     Bases, Boundary, Conditions, Date, Identifiability, National, Origin, Programme, Purpose, Type1,
 };
 
+use crate::audit::AuditArgs;
 use crate::code::{Codes, FlowId, day};
+use crate::filter::FilterArgs;
 
 /// A heading in the style of the others.
 macro_rules! with_heading {
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     Assess(AssessArgs),
     Explain(ExplainArgs),
     Flows(FlowsArgs),
+    Filter(FilterArgs),
+    Audit(AuditArgs),
     Handbook(HandbookArgs),
     /// Prints a completion script for a shell.
     ///

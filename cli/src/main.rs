@@ -2,10 +2,12 @@
 
 mod args;
 mod assess;
+mod audit;
 mod code;
 mod decide;
 mod error;
 mod explain;
+mod filter;
 mod flows;
 mod handbook;
 mod output;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Command::Assess(args) => assess::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Flows(args) => flows::run(&args),
+        Command::Filter(args) => filter::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::Handbook(args) => handbook::run(&args),
         Command::Completions { shell } => {
             // Written here first, because the generator panics when it cannot write.

@@ -12,11 +12,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::Datetime;
 
 use crate::code::day;
+use crate::filter::{DataTable, ListTable, PeopleTable, RegisterTable, Release};
 
 /// What a request file says.
 pub(crate) struct RequestFile {
     pub(crate) disclosure: Subject<'static>,
     pub(crate) evidence: Evidence,
+    pub(crate) release: Release,
 }
 
 /// What is on record for each assertion that needs evidence, by its code.
@@ -24,9 +26,10 @@ pub(crate) type Evidence = BTreeMap<Assertion, OnRecord>;
 
 /// Reads a request file. The error shows the line that is wrong.
 pub(crate) fn read(text: &str) -> Result<RequestFile, String> {
-    let Tables { disclosure: Stated(disclosure), evidence } =
+    let Tables { disclosure: Stated(disclosure), evidence, people, register, lists, data } =
         toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-    Ok(RequestFile { disclosure, evidence })
+    let release = Release { people, register, lists, tables: data };
+    Ok(RequestFile { disclosure, evidence, release })
 }
 
 #[derive(Deserialize)]
@@ -35,6 +38,13 @@ struct Tables {
     disclosure: Stated,
     #[serde(default)]
     evidence: Evidence,
+    #[serde(default)]
+    people: PeopleTable,
+    register: Option<RegisterTable>,
+    #[serde(default, rename = "list")]
+    lists: Vec<ListTable>,
+    #[serde(default, rename = "table")]
+    data: Vec<DataTable>,
 }
 
 struct Stated(Subject<'static>);
@@ -152,7 +162,8 @@ impl TryFrom<OnRecordTable> for OnRecord {
 }
 
 /// A date of TOML, or the same as text.
-struct Day(Date);
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Day(pub(crate) Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -5,6 +5,7 @@ use std::vec::Vec;
 
 use crate::explain::Explanation;
 use crate::extract::{Known, Lacking};
+use crate::record::MaxAge;
 use crate::record::register::Freshness;
 use crate::{Date, Ruling};
 
@@ -175,12 +176,23 @@ impl Terms<'_> {
 
     /// What deserves a second look, whether or not anything stands in the way.
     #[must_use]
-    pub fn warnings(&self, max_ages: &[(String, crate::record::MaxAge)]) -> Vec<Warning> {
+    pub fn warnings(&self, max_ages: &[(String, MaxAge)]) -> Vec<Warning> {
         let ages = max_ages
             .iter()
             .filter(|(_, age)| age.is_over_21_days())
             .map(|(check, age)| Warning::LongAge { check: check.clone(), max_days: age.as_days() });
         let ruling = Explanation::of(self.ruling).warnings;
         ages.chain(ruling.into_iter().map(Warning::Ruling)).collect()
+    }
+}
+
+/// Whether a check of one day may be used on another.
+#[must_use]
+pub fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
+    let age = i64::from(on.days_since_1970()) - i64::from(checked.days_since_1970());
+    match (u16::try_from(age), u32::try_from(age)) {
+        (Ok(age_days), _) if age_days <= max_age.as_days() => Freshness::Fresh { age_days },
+        (_, Ok(age_days)) => Freshness::TooOld { age_days, max_age },
+        (_, Err(_)) => Freshness::CheckedLater { checked },
     }
 }

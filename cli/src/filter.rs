@@ -1,0 +1,417 @@
+//! `optout filter`: an extract in, the rows that may leave out, with the audit record.
+
+mod plan;
+mod report;
+mod sources;
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use optout::explain::Explanation;
+use optout::extract::{Counts, Extract, People, Progress, Table, TableSummary, Unnamed};
+use optout::flow::{self, Flow};
+use optout::question::Subject;
+use optout::record::{Digest, Existing};
+use optout::release::audit::{
+    Compared, Mode, Record, Recorded, Rows, Series, Software, TableRecord, VERSION,
+};
+use optout::release::{Directory, Evidence, Terms};
+use optout::{Date, Disclosure, Ruling, assess};
+
+pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release};
+use plan::{Form, NamedBy};
+use sources::Sources;
+
+use crate::code::{FlowId, day};
+use crate::error::Error;
+use crate::request::plain;
+use crate::request_file;
+
+/// Filters the tables of an extract: only rows of people whose data may be disclosed leave.
+///
+/// The request file states the disclosure, the evidence, what is known of people and the tables.
+/// Everything appears in one new folder, tables and audit record together, or nothing does.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
+pub(crate) struct FilterArgs {
+    /// The request file.
+    pub(crate) request: PathBuf,
+    /// The folder to make; nothing may stand under its name.
+    #[arg(long, value_name = "FOLDER", required_unless_present_any = ["dry_run", "replay"])]
+    pub(crate) out: Option<PathBuf>,
+    /// Put the new folder in the place of the one that stands there.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    /// The day of the disclosure, in place of the request file's: `today`, or a date.
+    #[arg(long, value_name = "DATE", value_parser = on_day)]
+    pub(crate) on: Option<OnDay>,
+    /// Count, and write no data; the audit record goes to --out, if given.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Judge another day than today, and write no data.
+    #[arg(long)]
+    pub(crate) replay: bool,
+    /// Count in the same pass what other flows of the catalogue would release.
+    #[arg(long, value_name = "FLOW", num_args = 1.., value_parser = FlowId, hide_possible_values = true)]
+    pub(crate) compare: Vec<String>,
+    /// A folder of audit records, to which this one is chained.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) series: Option<PathBuf>,
+    /// How many threads work.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) threads: u8,
+}
+
+const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
+  [disclosure]                    # as `optout assess --help` shows; or `flow` and `on`
+  [evidence.copi-reg-5]           # for each assertion that needs it
+  reference = \"24/CAG/0001\"
+  from = 2026-01-01
+  until = 2027-01-01
+
+  [register]                      # the national check, made by `optout check read`
+  file = \"register\"
+  max-age-days = 14
+
+  [[list]]                        # people, and what being listed means
+  of = \"type1-dissenters\"         # or type1-non-dissenters, national-opted-out, national-clear,
+  file = \"type1.csv\"              #    programme-opted-out, programme-clear, consenters,
+  others = \"none\"                 #    care-objectors
+  column = \"nhs_number\"           # name or position; the first when left out
+
+  [people]                        # when left out: by NHS number, and none may be empty
+  named-by = \"nhs-number\"         # or \"key\", with lists of the same keys
+  no-nhs-number = true            # an empty field means that there is no number to be had
+  no-nhs-number-at-most = 2.0     # per cent of the rows
+
+  [[table]]                       # .csv .tsv, also .gz .zst
+  file = \"hes-apc.csv\"
+  person = \"NEWNHSNO\"             # name or position, or a list of them
+
+\x1b[1;4mExamples:\x1b[0m
+  optout filter request.toml --on today --out released
+  optout filter request.toml --dry-run --compare cprd opensafely
+  optout audit verify released/audit.json
+
+\x1b[1;4mExit status:\x1b[0m
+  0 the folder stands under its name, whole   2 nothing does";
+
+/// The day of the disclosure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum OnDay {
+    Today,
+    Day(Date),
+}
+
+fn on_day(text: &str) -> Result<OnDay, &'static str> {
+    if text == "today" { Ok(OnDay::Today) } else { day(text).map(OnDay::Day) }
+}
+
+/// A release, understood and permitted to begin.
+struct Job<'a> {
+    args: &'a FilterArgs,
+    folder: PathBuf,
+    request: Recorded,
+    flow: Option<&'static Flow>,
+    ruling: Ruling,
+    evidence: Vec<Evidence>,
+    release: Release,
+    warnings: Vec<String>,
+    compared: Vec<Ruling>,
+    started: String,
+}
+
+pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
+    let started = now();
+    let shown = args.request.display().to_string();
+    let text = std::fs::read_to_string(&args.request)
+        .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
+    let file = request_file::read(&text).map_err(|error| {
+        Error::new(format!("{shown}: {error}")).hint("`optout filter --help` shows a request file")
+    })?;
+    let request = Recorded {
+        file: shown.clone(),
+        bytes: text.len() as u64,
+        digest: Digest::of(text.as_bytes()),
+    };
+    let today = today()?;
+    let (disclosure, flow) = disclosed(&file.disclosure, args.on, today)?;
+    let ruling = assess(&disclosure).map_err(|error| Error::new(format!("{shown}: {error}")))?;
+    let evidence = file.evidence.iter().map(|(assertion, record)| Evidence {
+        assertion: assertion.code().to_owned(),
+        reference: record.reference.clone(),
+        from: record.from,
+        until: record.until,
+    });
+    let mut job = Job {
+        args,
+        folder: sources::folder(&args.request),
+        request,
+        flow,
+        ruling,
+        evidence: evidence.collect(),
+        release: file.release,
+        warnings: Vec::new(),
+        compared: compared(&args.compare, disclosure.on)?,
+        started,
+    };
+    let sources = Sources::read(&job.release, &job.folder)?;
+    job.permit(&sources, today)?;
+    job.filter(&sources)
+}
+
+impl Job<'_> {
+    /// Stops before any data are read when something stands in the way.
+    fn permit(&mut self, sources: &Sources, today: Date) -> Result<(), Error> {
+        let on = self.ruling.disclosure().on;
+        let terms = Terms {
+            ruling: &self.ruling,
+            evidence: &self.evidence,
+            known: &sources.known(on),
+            checks: &sources.freshness(on),
+            today,
+            replay: self.args.replay,
+        };
+        let warnings = terms.warnings(&sources.max_ages());
+        if let Err(refusals) = terms.check() {
+            let mut refusals = refusals.iter();
+            let first = refusals.next().map(ToString::to_string).unwrap_or_default();
+            let error = Error::new(first);
+            return Err(refusals.fold(error, |error, more| error.hint(format!("also: {more}"))));
+        }
+        self.warnings = warnings.iter().map(ToString::to_string).collect();
+        report::warn(&self.warnings);
+        if self.release.tables.is_empty() {
+            return Err(Error::new("the request names no table")
+                .hint("add `[[table]]` with `file` and `person`"));
+        }
+        Ok(())
+    }
+
+    fn writes_data(&self) -> bool {
+        !self.args.dry_run && !self.args.replay
+    }
+
+    fn filter(&self, sources: &Sources) -> Result<ExitCode, Error> {
+        let existing = if self.args.force { Existing::Replace } else { Existing::Refuse };
+        let mut directory = match &self.args.out {
+            Some(out) => Some(Directory::create(out, existing).map_err(|error| {
+                Error::new(error).hint("choose another folder, or `--force` to replace it")
+            })?),
+            None => None,
+        };
+        let series = self.args.series.as_ref().map(Series::open).transpose().map_err(Error::new)?;
+        let stop = stop_flag()?;
+        let tables = self.tables(sources, directory.as_mut(), &stop)?;
+        let record = self.record(sources, series.as_ref(), &tables)?;
+        let json = record.to_json().map_err(Error::new)?;
+        if let Some(directory) = &mut directory {
+            let mut file = directory.file("audit.json").map_err(Error::new)?;
+            file.write_all(&json).map_err(|error| Error::new(format!("audit.json: {error}")))?;
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(Error::new("stopped by a signal; nothing was released"));
+        }
+        // A record of a release that did not appear is a question; a release without one, a breach.
+        if let Some(series) = series {
+            series.append(&json).map_err(Error::new)?;
+        }
+        let data = self.writes_data();
+        if let Some(directory) = directory {
+            directory.commit().map_err(Error::new)?;
+        }
+        report::summary(&record, self.args.out.as_deref(), data)
+    }
+
+    /// Runs the tables, each into its file.
+    fn tables(
+        &self,
+        sources: &Sources,
+        mut directory: Option<&mut Directory>,
+        stop: &AtomicBool,
+    ) -> Result<Vec<(TableRecord, TableSummary)>, Error> {
+        let known = sources.known(self.ruling.disclosure().on);
+        let people = match self.release.people.named_by {
+            NamedBy::NhsNumber => People::ByNumber(&known),
+            NamedBy::Key => People::ByKey(&known),
+        };
+        let mut extract = Extract::new(&self.ruling, people).threads(self.args.threads.into());
+        if self.release.people.no_nhs_number {
+            extract = extract.unnamed(Unnamed::NoNhsNumber);
+            if let Some(limit) = self.release.people.no_nhs_number_at_most {
+                extract = extract.at_most_unnamed(limit);
+            }
+        }
+        for ruling in &self.compared {
+            extract = extract.compare(ruling);
+        }
+        self.release
+            .tables
+            .iter()
+            .map(|table| self.table(table, &extract, directory.as_deref_mut(), stop))
+            .collect()
+    }
+
+    fn table(
+        &self,
+        data: &DataTable,
+        extract: &Extract<'_>,
+        directory: Option<&mut Directory>,
+        stop: &AtomicBool,
+    ) -> Result<(TableRecord, TableSummary), Error> {
+        let path = self.folder.join(&data.file);
+        let shown = path.display().to_string();
+        let output = data.output().map_err(Error::new)?;
+        let reader = File::open(&path)
+            .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
+        let length = reader.metadata().map_or(0, |metadata| metadata.len());
+        let writer: Box<dyn Write + Send> = match directory {
+            Some(directory) if self.writes_data() => {
+                Box::new(directory.file(&output).map_err(Error::new)?)
+            }
+            Some(_) | None => Box::new(io::sink()),
+        };
+        let (text, packing) = match data.form().map_err(Error::new)? {
+            Form::Text(text, packing) => (text, packing),
+            Form::Parquet => {
+                return Err(Error::new(format!("{shown}: Parquet is not supported yet")));
+            }
+        };
+        let bar = report::bar(&shown, length, packing);
+        let tell = |_: &str, progress: Progress| {
+            bar.at(progress);
+            if stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        let columns = data.person.columns();
+        let table = columns
+            .iter()
+            .map(plan::ColumnName::column)
+            .fold(Table::new(&shown, text, reader, writer).packed(packing), Table::person);
+        let mut summary = extract.clone().on_progress(&tell).run([table]).map_err(Error::new)?;
+        bar.finish();
+        let Some(done) = summary.tables.pop() else {
+            return Err(Error::new(format!("{shown}: nothing was read")));
+        };
+        let record = TableRecord {
+            input: Recorded::new(shown, done.read),
+            output: self.writes_data().then(|| Recorded::new(output, done.written)),
+            people: columns.iter().map(plan::ColumnName::shown).collect(),
+            rows: Rows::from(&done.counts),
+        };
+        Ok((record, done))
+    }
+
+    fn record(
+        &self,
+        sources: &Sources,
+        series: Option<&Series>,
+        tables: &[(TableRecord, TableSummary)],
+    ) -> Result<Record, Error> {
+        let mut total = Counts::default();
+        let mut compared = vec![Counts::default(); self.compared.len()];
+        for (_, done) in tables {
+            total.merge(&done.counts);
+            for (counts, more) in compared.iter_mut().zip(&done.compared) {
+                counts.merge(more);
+            }
+        }
+        let flows = self.args.compare.iter().zip(&compared);
+        let compared =
+            flows.map(|(flow, counts)| Compared { flow: flow.clone(), total: Rows::from(counts) });
+        let mode = match (self.args.replay, self.args.dry_run) {
+            (true, _) => Mode::Replay,
+            (false, true) => Mode::DryRun,
+            (false, false) => Mode::Release,
+        };
+        Ok(Record {
+            format: "optout-audit".to_owned(),
+            version: VERSION,
+            chain: series.map(Series::next),
+            software: Software::this(),
+            mode,
+            started: self.started.clone(),
+            finished: now(),
+            exit: 0,
+            request: Some(self.request.clone()),
+            flow: self.flow.map(|flow| flow.id.to_owned()),
+            disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,
+            ruling: serde_json::to_value(Explanation::of(&self.ruling)).map_err(Error::new)?,
+            evidence: self.evidence.clone(),
+            warnings: self.warnings.clone(),
+            sources: sources.recorded.clone(),
+            tables: tables.iter().map(|(table, _)| table.clone()).collect(),
+            total: Rows::from(&total),
+            compared: compared.collect(),
+        })
+    }
+}
+
+/// The disclosure on its day, and the flow that supplied it.
+fn disclosed(
+    subject: &Subject<'_>,
+    on: Option<OnDay>,
+    today: Date,
+) -> Result<(Disclosure, Option<&'static Flow>), Error> {
+    let on = on.map(|on| match on {
+        OnDay::Today => today,
+        OnDay::Day(day) => day,
+    });
+    match subject {
+        Subject::Disclosure(disclosure) => {
+            Ok((Disclosure { on: on.unwrap_or(disclosure.on), ..*disclosure }, None))
+        }
+        Subject::Flow { flow: id, on: stated } => {
+            let on = on.unwrap_or(*stated);
+            let flow = flow::find(id, on).map_err(|error| Error::new(plain(&error)))?;
+            Ok((flow.disclosure(on), Some(flow)))
+        }
+    }
+}
+
+fn compared(flows: &[String], on: Date) -> Result<Vec<Ruling>, Error> {
+    let ruling = |id: &String| {
+        let flow = flow::find(id, on).map_err(|error| Error::new(plain(&error)))?;
+        assess(&flow.disclosure(on)).map_err(Error::new)
+    };
+    flows.iter().map(ruling).collect()
+}
+
+fn now() -> String {
+    jiff::Timestamp::now()
+        .round(jiff::Unit::Second)
+        .unwrap_or_else(|_| jiff::Timestamp::now())
+        .to_string()
+}
+
+/// The day in UTC; the disclosure may be dated a day before or after it.
+fn today() -> Result<Date, Error> {
+    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
+    let parts = (u16::try_from(now.year()), u8::try_from(now.month()), u8::try_from(now.day()));
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day),
+        _ => None,
+    }
+    .ok_or_else(|| Error::new("the clock of this machine shows no date of the calendar"))
+}
+
+/// Set when the user or the system asks the run to stop.
+fn stop_flag() -> Result<Arc<AtomicBool>, Error> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(Error::new)?;
+    }
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&stop))
+        .map_err(Error::new)?;
+    Ok(stop)
+}

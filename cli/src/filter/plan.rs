@@ -1,0 +1,166 @@
+//! What a request file says beyond the disclosure: who is named how, and which files.
+
+use std::path::{Path, PathBuf};
+
+use optout::extract::{Column, ListOf, Others, Packing, Text};
+use serde::Deserialize;
+
+use crate::request_file::Day;
+
+/// The tables of a request file that only a release needs.
+#[derive(Debug, Default)]
+pub(crate) struct Release {
+    pub(crate) people: PeopleTable,
+    pub(crate) register: Option<RegisterTable>,
+    pub(crate) lists: Vec<ListTable>,
+    pub(crate) tables: Vec<DataTable>,
+}
+
+/// `[people]`: how rows name people.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct PeopleTable {
+    pub(crate) named_by: NamedBy,
+    /// An empty field means that the record has no NHS number, and obtaining one is
+    /// disproportionate.
+    pub(crate) no_nhs_number: bool,
+    /// The largest share of rows, in per cent, that may be so.
+    pub(crate) no_nhs_number_at_most: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NamedBy {
+    #[default]
+    NhsNumber,
+    Key,
+}
+
+/// `[register]`: the national check.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RegisterTable {
+    pub(crate) file: PathBuf,
+    pub(crate) max_age_days: u16,
+}
+
+/// `[[list]]`: people, and what being listed means.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ListTable {
+    pub(crate) of: ListOf,
+    pub(crate) file: PathBuf,
+    pub(crate) column: Option<ColumnName>,
+    pub(crate) header: Option<bool>,
+    pub(crate) others: Option<Others>,
+    pub(crate) checked: Option<Day>,
+    pub(crate) max_age_days: Option<u16>,
+    #[serde(default)]
+    pub(crate) may_be_empty: bool,
+}
+
+/// `[[table]]`: rows to be filtered.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct DataTable {
+    pub(crate) file: PathBuf,
+    /// The columns that name people.
+    pub(crate) person: OneOrMore,
+    pub(crate) header: Option<bool>,
+    pub(crate) delimiter: Option<String>,
+    /// The name of the file that is written; that of the one read when left out.
+    pub(crate) output: Option<String>,
+}
+
+/// A column by its name or its position from 1.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "the name of a column, or its position from 1")]
+pub(crate) enum ColumnName {
+    Position(u32),
+    Name(String),
+}
+
+impl ColumnName {
+    pub(crate) fn column(&self) -> Column {
+        match self {
+            Self::Position(position) => Column::Position(*position),
+            Self::Name(name) => Column::Name(name.clone()),
+        }
+    }
+
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Position(position) => position.to_string(),
+            Self::Name(name) => name.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "a column, or a list of columns")]
+pub(crate) enum OneOrMore {
+    One(ColumnName),
+    More(Vec<ColumnName>),
+}
+
+impl OneOrMore {
+    pub(crate) fn columns(&self) -> &[ColumnName] {
+        match self {
+            Self::One(column) => std::slice::from_ref(column),
+            Self::More(columns) => columns,
+        }
+    }
+}
+
+/// The form of a file, by what is said of it and by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text(Text, Packing),
+    Parquet,
+}
+
+impl DataTable {
+    /// The name of the file that is written.
+    pub(crate) fn output(&self) -> Result<String, String> {
+        match (&self.output, self.file.file_name().and_then(|name| name.to_str())) {
+            (Some(name), _) => Ok(name.clone()),
+            (None, Some(name)) => Ok(name.to_owned()),
+            (None, None) => Err(format!("{}: give the `output` a name", self.file.display())),
+        }
+    }
+
+    pub(crate) fn form(&self) -> Result<Form, String> {
+        let (stem, packing) = match extension(&self.file).as_str() {
+            "gz" => (self.file.with_extension(""), Packing::Gzip),
+            "zst" => (self.file.with_extension(""), Packing::Zstd),
+            _ => (self.file.clone(), Packing::Plain),
+        };
+        let by_name = extension(&stem);
+        if by_name == "parquet" {
+            return if self.delimiter.is_some() || self.header.is_some() {
+                Err(format!("{}: a Parquet table has no delimiter or header", self.file.display()))
+            } else {
+                Ok(Form::Parquet)
+            };
+        }
+        let delimiter = match (self.delimiter.as_deref(), by_name.as_str()) {
+            (Some("tab"), _) | (None, "tsv" | "tab") => b'\t',
+            (None, _) => b',',
+            (Some(given), _) => match given.as_bytes() {
+                [byte] => *byte,
+                _ => {
+                    return Err(format!(
+                        "{}: `{given}` is not a delimiter (accepted: one ASCII character, or `tab`)",
+                        self.file.display()
+                    ));
+                }
+            },
+        };
+        let header = self.header.unwrap_or(true);
+        Ok(Form::Text(Text { delimiter, header }, packing))
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().and_then(|ext| ext.to_str()).unwrap_or_default().to_ascii_lowercase()
+}

@@ -1,0 +1,188 @@
+//! What is shown while a release runs and when it is done.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, Table, presets};
+use indicatif::{ProgressBar, ProgressStyle};
+use optout::extract::{Outcome, Packing, Progress};
+use optout::release::audit::{Record, Rows};
+
+use crate::error::Error;
+use crate::output::{BOLD, to_stdout};
+
+const CAUTION: Style = AnsiColor::Yellow.on_default().bold();
+
+/// Progress on standard error, where that is a terminal.
+pub(super) struct Bar(Option<ProgressBar>);
+
+pub(super) fn bar(table: &str, length: u64, packing: Packing) -> Bar {
+    if !io::stderr().is_terminal() {
+        return Bar(None);
+    }
+    // Of a packed table it is not known how long it is unpacked.
+    let (bar, form) = if packing == Packing::Plain {
+        (
+            ProgressBar::new(length),
+            "{prefix} {wide_bar} {percent} % {msg} {binary_bytes_per_sec} {eta} left",
+        )
+    } else {
+        (ProgressBar::new_spinner(), "{prefix} {spinner} {msg} {binary_bytes_per_sec}")
+    };
+    if let Ok(style) = ProgressStyle::with_template(form) {
+        bar.set_style(style);
+    }
+    bar.set_prefix(table.to_owned());
+    Bar(Some(bar))
+}
+
+impl Bar {
+    pub(super) fn at(&self, progress: Progress) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(progress.bytes);
+            bar.set_message(format!("{} rows", grouped(progress.rows)));
+        }
+    }
+
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+pub(super) fn warn(warnings: &[String]) {
+    let mut stderr = anstream::stderr().lock();
+    for warning in warnings {
+        // When not even this can be written, the audit record still holds it.
+        let _ = writeln!(stderr, "{CAUTION}warning:{CAUTION:#} {warning}");
+    }
+}
+
+/// The summary at the end.
+pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result<ExitCode, Error> {
+    to_stdout(|to| {
+        lines(to, &tables(record))?;
+        let total = &record.total;
+        if !total.withheld.is_empty() {
+            writeln!(to, "\n{BOLD}Withheld, by reason{BOLD:#}")?;
+            lines(to, &reasons(total))?;
+        }
+        if total.withheld.contains_key(Outcome::NationalOptOut.code()) {
+            let rows = total.withheld.get(Outcome::NationalOptOut.code()).copied().unwrap_or(0);
+            writeln!(
+                to,
+                "\nA national data opt-out withheld {} of the rows; about 5 to 6 % of people registered in England have one.",
+                share(rows, total.rows)
+            )?;
+        }
+        if total.without_identifier > 0 {
+            writeln!(
+                to,
+                "\n{} rows ({}) name nobody.",
+                grouped(total.without_identifier),
+                share(total.without_identifier, total.rows)
+            )?;
+        }
+        if !record.compared.is_empty() {
+            writeln!(to, "\n{BOLD}What other routes would release{BOLD:#}")?;
+            lines(to, &compared(record))?;
+        }
+        match out {
+            Some(out) if data => {
+                writeln!(to, "\nReleased to {} with audit.json, its audit record.", out.display())
+            }
+            Some(out) => writeln!(
+                to,
+                "\nNo data were written; {} holds audit.json, the audit record.",
+                out.display()
+            ),
+            None => writeln!(to, "\nNo data were written."),
+        }
+    })
+}
+
+fn lines(to: &mut dyn Write, table: &Table) -> io::Result<()> {
+    table.lines().try_for_each(|line| writeln!(to, "{}", line.trim_end()))
+}
+
+fn plain_table(header: [&str; 5], rows: impl Iterator<Item = [String; 5]>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(header);
+    for row in rows {
+        table.add_row(row);
+    }
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if i > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+fn line(name: &str, rows: &Rows) -> [String; 5] {
+    let withheld = rows.rows - rows.kept;
+    [
+        name.to_owned(),
+        grouped(rows.rows),
+        grouped(rows.kept),
+        grouped(withheld),
+        share(withheld, rows.rows),
+    ]
+}
+
+fn tables(record: &Record) -> Table {
+    let each = record.tables.iter().map(|table| line(&table.input.file, &table.rows));
+    let total = (record.tables.len() > 1).then(|| line("all", &record.total));
+    plain_table(["table", "rows", "kept", "withheld", "share"], each.chain(total))
+}
+
+fn compared(record: &Record) -> Table {
+    let this = std::iter::once(line("this disclosure", &record.total));
+    let others = record.compared.iter().map(|other| line(&other.flow, &other.total));
+    plain_table(["route", "rows", "kept", "withheld", "share"], this.chain(others))
+}
+
+fn reasons(total: &Rows) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for outcome in Outcome::ALL {
+        if let Some(rows) = total.withheld.get(outcome.code()) {
+            table.add_row([
+                outcome.code().to_owned(),
+                grouped(*rows),
+                share(*rows, total.rows),
+                outcome.meaning().to_owned(),
+            ]);
+        }
+    }
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if i == 1 || i == 2 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+fn share(part: u64, whole: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a share for people")]
+    let share = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
+    format!("{share:.1} %")
+}
+
+/// A number with a space between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
