@@ -43,6 +43,8 @@ mod input;
 mod known;
 mod masks;
 mod outcome;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod people;
 mod pipeline;
 mod quoted;
@@ -59,6 +61,8 @@ pub use codec::Packing;
 pub use error::ExtractError;
 pub use known::{Known, Lacking, List, ListOf, Others};
 pub use outcome::{Counts, Outcome};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetTable;
 pub use people::{KeyedStatuses, People, Statuses, Unnamed};
 pub use summary::{Stream, Summary, TableSummary};
 pub use table::{Column, Table, Text};
@@ -156,6 +160,22 @@ impl<'a> Extract<'a> {
     ) -> Result<Summary, ExtractError> {
         let tables = tables.into_iter().map(|table| self.one(table));
         Ok(Summary { tables: tables.collect::<Result<_, _>>()? })
+    }
+
+    /// Decides a Parquet table.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    #[cfg(feature = "parquet")]
+    pub fn run_parquet<R: ::parquet::file::reader::ChunkReader + 'static>(
+        &self,
+        table: ParquetTable<'_, R>,
+    ) -> Result<TableSummary, ExtractError> {
+        let name = table.name.clone();
+        let done = table.run(&self.plan, &|progress| {
+            self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, progress))
+        })?;
+        self.summarise(name, done)
     }
 
     fn one(&self, mut table: Table<'_>) -> Result<TableSummary, ExtractError> {

@@ -13,7 +13,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use optout::explain::Explanation;
-use optout::extract::{Counts, Extract, People, Progress, Table, TableSummary, Unnamed};
+use optout::extract::{
+    Counts, Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed,
+};
 use optout::flow::{self, Flow};
 use optout::question::Subject;
 use optout::record::{Digest, Existing};
@@ -89,7 +91,7 @@ const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   no-nhs-number = true            # an empty field means that there is no number to be had
   no-nhs-number-at-most = 2.0     # per cent of the rows
 
-  [[table]]                       # .csv .tsv, also .gz .zst
+  [[table]]                       # .csv .tsv, also .gz .zst; .parquet
   file = \"hes-apc.csv\"
   person = \"NEWNHSNO\"             # name or position, or a list of them
 
@@ -198,6 +200,8 @@ impl Job<'_> {
     }
 
     fn filter(&self, sources: &Sources) -> Result<ExitCode, Error> {
+        // Before the folder is begun, so that a signal cannot leave it behind.
+        let stop = stop_flag()?;
         let existing = if self.args.force { Existing::Replace } else { Existing::Refuse };
         let mut directory = match &self.args.out {
             Some(out) => Some(Directory::create(out, existing).map_err(|error| {
@@ -206,7 +210,6 @@ impl Job<'_> {
             None => None,
         };
         let series = self.args.series.as_ref().map(Series::open).transpose().map_err(Error::new)?;
-        let stop = stop_flag()?;
         let tables = self.tables(sources, directory.as_mut(), &stop)?;
         let record = self.record(sources, series.as_ref(), &tables)?;
         let json = record.to_json().map_err(Error::new)?;
@@ -267,6 +270,7 @@ impl Job<'_> {
         let path = self.folder.join(&data.file);
         let shown = path.display().to_string();
         let output = data.output().map_err(Error::new)?;
+        let form = data.form().map_err(Error::new)?;
         let reader = File::open(&path)
             .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
         let length = reader.metadata().map_or(0, |metadata| metadata.len());
@@ -276,13 +280,7 @@ impl Job<'_> {
             }
             Some(_) | None => Box::new(io::sink()),
         };
-        let (text, packing) = match data.form().map_err(Error::new)? {
-            Form::Text(text, packing) => (text, packing),
-            Form::Parquet => {
-                return Err(Error::new(format!("{shown}: Parquet is not supported yet")));
-            }
-        };
-        let bar = report::bar(&shown, length, packing);
+        let bar = report::bar(&shown, length, form);
         let tell = |_: &str, progress: Progress| {
             bar.at(progress);
             if stop.load(Ordering::Relaxed) {
@@ -292,13 +290,23 @@ impl Job<'_> {
             }
         };
         let columns = data.person.columns();
-        let table = columns
-            .iter()
-            .map(plan::ColumnName::column)
-            .fold(Table::new(&shown, text, reader, writer).packed(packing), Table::person);
-        let mut summary = extract.clone().on_progress(&tell).run([table]).map_err(Error::new)?;
+        let people = columns.iter().map(plan::ColumnName::column);
+        let extract = extract.clone().on_progress(&tell);
+        let done = match form {
+            Form::Text(text, packing) => {
+                let table = Table::new(&shown, text, reader, writer).packed(packing);
+                let mut summary =
+                    extract.run([people.fold(table, Table::person)]).map_err(Error::new)?;
+                summary.tables.pop()
+            }
+            Form::Parquet => {
+                let table = ParquetTable::new(&shown, reader, writer);
+                let table = people.fold(table, ParquetTable::person);
+                Some(extract.run_parquet(table).map_err(Error::new)?)
+            }
+        };
         bar.finish();
-        let Some(done) = summary.tables.pop() else {
+        let Some(done) = done else {
             return Err(Error::new(format!("{shown}: nothing was read")));
         };
         let record = TableRecord {

@@ -58,8 +58,22 @@ impl Decider {
     ) -> Result<usize, Fault> {
         let records = block.bytes.get(block.header..block.end).unwrap_or_default();
         self.rows.find(records, layout, block.quotes)?;
-        self.judge(records, layout, plan);
+        let rows = std::mem::take(&mut self.rows);
+        self.judge(rows.ends.len(), layout.people(), &rows.blanks, plan, |person| {
+            rows.fields(records, layout, person)
+        });
+        self.rows = rows;
         Ok(self.compact(&mut block.bytes, block.header))
+    }
+
+    /// What becomes of rows that are not text; a field for each row and person.
+    #[cfg(feature = "parquet")]
+    pub(super) fn outcomes(&mut self, people: &[Vec<Vec<u8>>], plan: &Plan<'_>) -> &[Outcome] {
+        let rows = people.first().map_or(0, Vec::len);
+        self.judge(rows, people.len(), &[], plan, |person| {
+            people.get(person).into_iter().flatten().map(Vec::as_slice)
+        });
+        &self.outcomes
     }
 
     /// The number of rows of the last block, blank lines among them.
@@ -67,16 +81,23 @@ impl Decider {
         self.rows.ends.len()
     }
 
-    fn judge(&mut self, records: &[u8], layout: &Layout, plan: &Plan<'_>) {
-        self.start(plan.compared.len());
-        for person in 0..layout.people() {
+    fn judge<'f, F: Iterator<Item = &'f [u8]>>(
+        &mut self,
+        rows: usize,
+        people: usize,
+        blanks: &[u32],
+        plan: &Plan<'_>,
+        fields: impl Fn(usize) -> F,
+    ) {
+        self.start(rows, plan.compared.len());
+        for person in 0..people {
             self.settled.clear();
             self.unnamed.clear();
             self.patients.clear();
-            self.patients.resize(self.rows.ends.len(), Patient::UNKNOWN);
+            self.patients.resize(rows, Patient::UNKNOWN);
             match plan.people {
                 People::ByNumber(statuses) => {
-                    self.read_numbers(records, layout, person, plan.unnamed);
+                    self.read_numbers(fields(person), plan.unnamed);
                     statuses.look_up(&self.numbers, &mut self.patients);
                     if plan.unnamed == Unnamed::NoNhsNumber {
                         let unnamed = Patient::UNKNOWN.with_national(National::NoNhsNumber);
@@ -84,8 +105,8 @@ impl Decider {
                     }
                 }
                 People::ByKey(statuses) => {
-                    let fields = self.rows.fields(records, layout, person);
-                    for ((row, field), patient) in (0..).zip(fields).zip(&mut self.patients) {
+                    let fields = (0..).zip(fields(person));
+                    for ((row, field), patient) in fields.zip(&mut self.patients) {
                         match key(field).as_ref() {
                             b"" => {
                                 self.settled.push((row, Outcome::IdentifierEmpty));
@@ -103,11 +124,10 @@ impl Decider {
                 join(into, &self.patients, outcomes, settled);
             }
         }
-        self.count();
+        self.count(blanks);
     }
 
-    fn start(&mut self, compared: usize) {
-        let rows = self.rows.ends.len();
+    fn start(&mut self, rows: usize, compared: usize) {
         self.unnamed_any.clear();
         self.outcomes.clear();
         self.outcomes.resize(rows, Outcome::Kept);
@@ -121,9 +141,9 @@ impl Decider {
         self.compared_counts.resize(compared, Counts::default());
     }
 
-    fn read_numbers(&mut self, records: &[u8], layout: &Layout, person: usize, unnamed: Unnamed) {
+    fn read_numbers<'f>(&mut self, fields: impl Iterator<Item = &'f [u8]>, unnamed: Unnamed) {
         self.numbers.clear();
-        for (row, field) in (0..).zip(self.rows.fields(records, layout, person)) {
+        for (row, field) in (0..).zip(fields) {
             let number = NhsNumber::parse(field)
                 .or_else(|_| NhsNumber::parse(quoted::without_quotes(field).unwrap_or(field)));
             if let Err(error) = number {
@@ -147,12 +167,12 @@ impl Decider {
     }
 
     /// Counts what is not simply kept; blank lines are not rows.
-    fn count(&mut self) {
+    fn count(&mut self, blank_rows: &[u32]) {
         self.unnamed_any.sort_unstable();
         self.unnamed_any.dedup();
-        let blank = |row: &u32| self.rows.blanks.binary_search(row).is_ok();
+        let blank = |row: &u32| blank_rows.binary_search(row).is_ok();
         let unnamed = self.unnamed_any.iter().filter(|row| !blank(row)).count();
-        let blanks = self.rows.blanks.len();
+        let blanks = blank_rows.len();
         let all = [(&mut self.counts, &self.outcomes)];
         let compared = self.compared_counts.iter_mut().zip(&self.compared);
         for (counts, outcomes) in all.into_iter().chain(compared) {
@@ -167,7 +187,7 @@ impl Decider {
             counts.add_without_identifier(unnamed as u64);
         }
         // They hold no person's data, and leave no trace of how many rows there were.
-        for row in &self.rows.blanks {
+        for row in blank_rows {
             if let Some(outcome) = self.outcomes.get_mut(*row as usize) {
                 *outcome = Outcome::IdentifierEmpty;
             }

@@ -71,7 +71,7 @@ impl Seen {
     }
 }
 
-/// Notes what is read through it.
+/// Notes what is read or written through it.
 pub(super) struct Noting<R> {
     pub(super) inner: R,
     pub(super) seen: Seen,
@@ -82,5 +82,18 @@ impl<R: Read> Read for Noting<R> {
         let read = self.inner.read(into)?;
         self.seen.add(into.get(..read).unwrap_or_default());
         Ok(read)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl<W: Write> Write for Noting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.seen.add(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }

@@ -97,6 +97,8 @@ impl ListOf {
 enum Listed {
     /// A set that answers many questions at once.
     Numbers(Register),
+    /// No register is made of nobody.
+    Nobody,
     Keys(HashSet<Vec<u8>>),
 }
 
@@ -119,8 +121,13 @@ impl List {
         numbers: impl IntoIterator<Item = NhsNumber>,
     ) -> Result<Self, String> {
         let mut builder = Builder::new();
+        let mut nobody = true;
         for number in numbers {
             builder.ask(number);
+            nobody = false;
+        }
+        if nobody {
+            return Ok(Self { of, others, listed: Listed::Nobody, people: 0 });
         }
         // The date of the set is of no account: the list's own date is judged by its holder.
         let set = builder
@@ -212,9 +219,17 @@ impl<'a> Known<'a> {
             }
         }
         for list in &self.lists {
-            let Listed::Numbers(set) = &list.listed else { continue };
-            let view = set.at(set.checked(), crate::record::MaxAge::days(0));
-            if view.status_many(numbers, answers).is_ok() {
+            answers.fill(National::Unknown);
+            let asked = match &list.listed {
+                Listed::Numbers(set) => {
+                    let view = set.at(set.checked(), crate::record::MaxAge::days(0));
+                    view.status_many(numbers, answers).is_ok()
+                }
+                Listed::Nobody => true,
+                // A list of keys says nothing of numbers.
+                Listed::Keys(_) => false,
+            };
+            if asked {
                 for (patient, answer) in patients.iter_mut().zip(&*answers) {
                     let listed = *answer == National::OptedOut;
                     *patient = list.of.apply(list.others, listed, *patient);
@@ -241,7 +256,7 @@ impl KeyedStatuses for Known<'_> {
     fn look_up(&self, key: &[u8]) -> Patient {
         self.lists.iter().fold(Patient::UNKNOWN, |patient, list| match &list.listed {
             Listed::Keys(keys) => list.of.apply(list.others, keys.contains(key), patient),
-            Listed::Numbers(_) => patient,
+            Listed::Numbers(_) | Listed::Nobody => patient,
         })
     }
 }

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use optout::extract::{Outcome, Packing, Progress};
 use optout::release::audit::{Record, Rows};
 
+use super::plan::Form;
 use crate::error::Error;
 use crate::output::{BOLD, to_stdout};
 
@@ -18,12 +19,12 @@ const CAUTION: Style = AnsiColor::Yellow.on_default().bold();
 /// Progress on standard error, where that is a terminal.
 pub(super) struct Bar(Option<ProgressBar>);
 
-pub(super) fn bar(table: &str, length: u64, packing: Packing) -> Bar {
+pub(super) fn bar(table: &str, length: u64, form: Form) -> Bar {
     if !io::stderr().is_terminal() {
         return Bar(None);
     }
     // Of a packed table it is not known how long it is unpacked.
-    let (bar, form) = if packing == Packing::Plain {
+    let (bar, form) = if matches!(form, Form::Text(_, Packing::Plain)) {
         (
             ProgressBar::new(length),
             "{prefix} {wide_bar} {percent} % {msg} {binary_bytes_per_sec} {eta} left",

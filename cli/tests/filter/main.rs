@@ -1,0 +1,10 @@
+//! `optout filter` and `optout audit`, as a data manager runs them.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at once")]
+#![allow(clippy::indexing_slicing, reason = "a test stops at once")]
+
+mod audit;
+mod bench;
+mod killed;
+mod refused;
+mod released;
+mod walkthrough;

@@ -1,0 +1,208 @@
+//! Parquet tables: the same values in the same schema, without the rows that may not leave.
+//!
+//! Values are copied column by column as the file stores them, with their levels, so that nested
+//! columns, old timestamps and types of others stay as they are. The metadata of the file, the
+//! compression of each column and the order of the row groups stay; pages and dictionaries are
+//! written anew.
+
+mod column;
+
+use std::boxed::Box;
+use std::io::{Read, Write};
+use std::ops::ControlFlow;
+use std::string::{String, ToString};
+use std::sync::Arc;
+use std::vec::Vec;
+
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+
+use super::block::{Decider, Plan};
+use super::codec::{Noting, Seen};
+use super::error::ExtractError;
+use super::outcome::{Counts, Outcome};
+use super::pipeline::Done;
+use super::table::Column;
+use super::{Progress, Stream};
+use crate::record::Digest;
+
+/// One Parquet table of an extract.
+pub struct ParquetTable<'a, R> {
+    pub(super) name: String,
+    columns: Vec<Column>,
+    reader: R,
+    writer: Box<dyn Write + Send + 'a>,
+}
+
+impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
+    /// A table. `name` is how messages and the summary call it.
+    pub fn new(name: impl Into<String>, reader: R, writer: impl Write + Send + 'a) -> Self {
+        Self { name: name.into(), columns: Vec::new(), reader, writer: Box::new(writer) }
+    }
+
+    /// Adds a column that names a person, by the path of its name or its position among the leaves.
+    #[must_use]
+    pub fn person(mut self, column: Column) -> Self {
+        self.columns.push(column);
+        self
+    }
+
+    /// Decides the table, a row group at a time.
+    pub(super) fn run(
+        self,
+        plan: &Plan<'_>,
+        progress: &dyn Fn(Progress) -> ControlFlow<()>,
+    ) -> Result<Done, ExtractError> {
+        let Self { name, columns, reader, writer } = self;
+        let failed = |error: ParquetError| from_parquet(&name, error);
+        let read = digest(&reader).map_err(&failed)?;
+        let file = SerializedFileReader::new(reader).map_err(&failed)?;
+        let metadata = file.metadata();
+        let people = find(&columns, metadata)
+            .map_err(|what| ExtractError::Form { table: name.clone(), what })?;
+        let seen = Seen::default();
+        let schema = metadata.file_metadata().schema_descr().root_schema_ptr();
+        let noting = Noting { inner: writer, seen: seen.clone() };
+        let mut out = SerializedFileWriter::new(noting, schema, properties(metadata))
+            .map_err(|error| not_written(&name, &seen, error))?;
+        let mut done = Counting::new(plan);
+        for group in 0..file.num_row_groups() {
+            let group = file.get_row_group(group).map_err(&failed)?;
+            let fields: Vec<_> = people
+                .iter()
+                .map(|person| {
+                    let most =
+                        metadata.file_metadata().schema_descr().column(*person).max_def_level();
+                    column::fields(group.get_column_reader(*person)?, most)
+                })
+                .collect::<Result<_, _>>()
+                .map_err(&failed)?;
+            let keep = done.decide(&fields, plan);
+            if keep.contains(&true) {
+                let mut into =
+                    out.next_row_group().map_err(|error| not_written(&name, &seen, error))?;
+                for leaf in 0..group.num_columns() {
+                    let from = group.get_column_reader(leaf).map_err(&failed)?;
+                    let descriptor = metadata.file_metadata().schema_descr().column(leaf);
+                    column::copy(from, &descriptor, &keep, &mut into).map_err(&failed)?;
+                }
+                into.close().map_err(|error| not_written(&name, &seen, error))?;
+            }
+            let so_far = Progress { rows: done.counts.rows(), bytes: 0 };
+            if progress(so_far).is_break() {
+                return Err(ExtractError::Stopped);
+            }
+        }
+        out.close().map_err(|error| not_written(&name, &seen, error))?;
+        Ok(Done { counts: done.counts, compared: done.compared, read, written: seen.stream() })
+    }
+}
+
+impl<R> core::fmt::Debug for ParquetTable<'_, R> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ParquetTable")
+            .field("name", &self.name)
+            .field("columns", &self.columns)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The counts so far.
+struct Counting {
+    decider: Decider,
+    counts: Counts,
+    compared: Vec<Counts>,
+}
+
+impl Counting {
+    fn new(plan: &Plan<'_>) -> Self {
+        let compared = std::vec![Counts::default(); plan.compared.len()];
+        Self { decider: Decider::default(), counts: Counts::default(), compared }
+    }
+
+    /// Which rows of a group are kept.
+    fn decide(&mut self, people: &[Vec<Vec<u8>>], plan: &Plan<'_>) -> Vec<bool> {
+        let outcomes = self.decider.outcomes(people, plan);
+        let keep = outcomes.iter().map(|outcome| *outcome == Outcome::Kept).collect();
+        self.counts.merge(&self.decider.counts);
+        for (counts, more) in self.compared.iter_mut().zip(&self.decider.compared_counts) {
+            counts.merge(more);
+        }
+        keep
+    }
+}
+
+fn from_parquet(table: &str, error: ParquetError) -> ExtractError {
+    ExtractError::Read { table: table.to_string(), bytes: 0, error: std::io::Error::other(error) }
+}
+
+fn not_written(table: &str, seen: &Seen, error: ParquetError) -> ExtractError {
+    let bytes = seen.stream().bytes;
+    ExtractError::Write { table: table.to_string(), bytes, error: std::io::Error::other(error) }
+}
+
+/// The length and digest of the whole file.
+fn digest(reader: &impl ChunkReader) -> Result<Stream, ParquetError> {
+    let mut all = reader.get_read(0)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut room = std::vec![0; 1 << 18];
+    loop {
+        match all.read(&mut room)? {
+            0 => break,
+            read => {
+                hasher.update(room.get(..read).unwrap_or_default());
+            }
+        }
+    }
+    Ok(Stream { bytes: hasher.count(), digest: Digest::from(hasher.finalize()) })
+}
+
+/// The leaves that name people.
+fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, String> {
+    let schema = metadata.file_metadata().schema_descr();
+    if columns.is_empty() {
+        return Err("no column is given that names the person".to_string());
+    }
+    let mut people = Vec::new();
+    for column in columns {
+        let leaf = match column {
+            Column::Name(name) => schema
+                .columns()
+                .iter()
+                .position(|leaf| leaf.path().string() == *name)
+                .ok_or_else(|| std::format!("there is no column `{name}`"))?,
+            Column::Position(position) => (*position as usize)
+                .checked_sub(1)
+                .filter(|leaf| *leaf < schema.num_columns())
+                .ok_or_else(|| std::format!("there is no column {position}"))?,
+        };
+        if schema.column(leaf).max_rep_level() > 0 {
+            return Err(std::format!(
+                "column {} holds lists; a person is named by a single value",
+                leaf + 1
+            ));
+        }
+        if people.contains(&leaf) {
+            return Err(std::format!("column {} is given twice", leaf + 1));
+        }
+        people.push(leaf);
+    }
+    Ok(people)
+}
+
+/// The metadata and the compression of the columns, as they were.
+fn properties(metadata: &ParquetMetaData) -> WriterPropertiesPtr {
+    let file = metadata.file_metadata();
+    let mut builder =
+        WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
+    if let Some(group) = metadata.row_groups().first() {
+        for column in group.columns() {
+            let path = column.column_path().clone();
+            builder = builder.set_column_compression(path, column.compression());
+        }
+    }
+    Arc::new(builder.build())
+}
