@@ -1,6 +1,8 @@
 //! `optout filter`: an extract in, the rows that may leave out, with the audit record.
 
+mod clock;
 mod plan;
+mod record;
 mod report;
 mod sources;
 
@@ -12,16 +14,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use optout::explain::Explanation;
-use optout::extract::{
-    Counts, Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed,
-};
+use optout::extract::{Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed};
 use optout::flow::{self, Flow};
 use optout::question::Subject;
 use optout::record::{Digest, Existing};
-use optout::release::audit::{
-    Compared, Mode, Record, Recorded, Rows, Series, Software, TableRecord, VERSION,
-};
+use optout::release::audit::{Recorded, Rows, Series, TableRecord};
 use optout::release::{Directory, Evidence, Terms};
 use optout::{Date, Disclosure, Ruling, assess};
 
@@ -129,7 +126,7 @@ struct Job<'a> {
 }
 
 pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
-    let started = now();
+    let started = clock::now();
     let shown = args.request.display().to_string();
     let text = std::fs::read_to_string(&args.request)
         .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
@@ -141,7 +138,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         bytes: text.len() as u64,
         digest: Digest::of(text.as_bytes()),
     };
-    let today = today()?;
+    let today = clock::today()?;
     let (disclosure, flow) = disclosed(&file.disclosure, args.on, today)?;
     let ruling = assess(&disclosure).map_err(|error| Error::new(format!("{shown}: {error}")))?;
     let evidence = file.evidence.iter().map(|(assertion, record)| Evidence {
@@ -317,50 +314,6 @@ impl Job<'_> {
         };
         Ok((record, done))
     }
-
-    fn record(
-        &self,
-        sources: &Sources,
-        series: Option<&Series>,
-        tables: &[(TableRecord, TableSummary)],
-    ) -> Result<Record, Error> {
-        let mut total = Counts::default();
-        let mut compared = vec![Counts::default(); self.compared.len()];
-        for (_, done) in tables {
-            total.merge(&done.counts);
-            for (counts, more) in compared.iter_mut().zip(&done.compared) {
-                counts.merge(more);
-            }
-        }
-        let flows = self.args.compare.iter().zip(&compared);
-        let compared =
-            flows.map(|(flow, counts)| Compared { flow: flow.clone(), total: Rows::from(counts) });
-        let mode = match (self.args.replay, self.args.dry_run) {
-            (true, _) => Mode::Replay,
-            (false, true) => Mode::DryRun,
-            (false, false) => Mode::Release,
-        };
-        Ok(Record {
-            format: "optout-audit".to_owned(),
-            version: VERSION,
-            chain: series.map(Series::next),
-            software: Software::this(),
-            mode,
-            started: self.started.clone(),
-            finished: now(),
-            exit: 0,
-            request: Some(self.request.clone()),
-            flow: self.flow.map(|flow| flow.id.to_owned()),
-            disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,
-            ruling: serde_json::to_value(Explanation::of(&self.ruling)).map_err(Error::new)?,
-            evidence: self.evidence.clone(),
-            warnings: self.warnings.clone(),
-            sources: sources.recorded.clone(),
-            tables: tables.iter().map(|(table, _)| table.clone()).collect(),
-            total: Rows::from(&total),
-            compared: compared.collect(),
-        })
-    }
 }
 
 /// The disclosure on its day, and the flow that supplied it.
@@ -391,24 +344,6 @@ fn compared(flows: &[String], on: Date) -> Result<Vec<Ruling>, Error> {
         assess(&flow.disclosure(on)).map_err(Error::new)
     };
     flows.iter().map(ruling).collect()
-}
-
-fn now() -> String {
-    jiff::Timestamp::now()
-        .round(jiff::Unit::Second)
-        .unwrap_or_else(|_| jiff::Timestamp::now())
-        .to_string()
-}
-
-/// The day in UTC; the disclosure may be dated a day before or after it.
-fn today() -> Result<Date, Error> {
-    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
-    let parts = (u16::try_from(now.year()), u8::try_from(now.month()), u8::try_from(now.day()));
-    match parts {
-        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day),
-        _ => None,
-    }
-    .ok_or_else(|| Error::new("the clock of this machine shows no date of the calendar"))
 }
 
 /// Set when the user or the system asks the run to stop.

@@ -7,6 +7,9 @@ use proptest::prelude::*;
 
 use super::setting::{at, digits, extract, known, number, research, run};
 
+const STYLES: &[csv::QuoteStyle] =
+    &[csv::QuoteStyle::Necessary, csv::QuoteStyle::Always, csv::QuoteStyle::NonNumeric];
+
 /// The rows that may leave, byte for byte, as the `csv` crate sees them.
 fn expected(read: &[u8], header: bool, column: usize) -> Result<Vec<u8>, csv::Error> {
     let ruling = research();
@@ -68,7 +71,7 @@ proptest! {
     #[test]
     fn well_formed_tables_lose_the_same_rows(
         (column, rows) in tables(),
-        style in prop::sample::select(vec![csv::QuoteStyle::Necessary, csv::QuoteStyle::Always, csv::QuoteStyle::NonNumeric]),
+        style in prop::sample::select(STYLES),
         crlf: bool, header: bool, mark: bool, last_end: bool,
         threads in 1_usize..4, block in 64_usize..300,
     ) {

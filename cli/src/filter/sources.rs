@@ -159,6 +159,7 @@ pub(super) fn digest(path: &Path) -> Result<Digest, Error> {
 
 fn numbers(table: &ListTable, others: Others, path: &Path) -> Result<List, Error> {
     let mut wrong = None;
+    let mut guessed = false;
     let mut numbers = Vec::new();
     read(table, path, |line, header, field| match NhsNumber::parse(field) {
         Ok(number) => {
@@ -166,7 +167,10 @@ fn numbers(table: &ListTable, others: Others, path: &Path) -> Result<List, Error
             true
         }
         // A first line without a digit is a header, where it was not said whether there is one.
-        Err(_) if line == 1 && header && !field.iter().any(u8::is_ascii_digit) => true,
+        Err(_) if line == 1 && header && !field.iter().any(u8::is_ascii_digit) => {
+            guessed = true;
+            true
+        }
         Err(error) => {
             wrong = Some((line, error));
             false
@@ -175,6 +179,11 @@ fn numbers(table: &ListTable, others: Others, path: &Path) -> Result<List, Error
     if let Some((line, error)) = wrong {
         return Err(Error::new(format!("{}, line {line}: {error}", path.display()))
             .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list"));
+    }
+    // An error message in the place of a list would otherwise be a list of nobody.
+    if guessed && numbers.is_empty() {
+        return Err(Error::new(format!("{}, line 1: this is not an NHS number", path.display()))
+            .hint("when it is a header over an empty list, say `header = true`"));
     }
     List::of_numbers(table.of, others, numbers)
         .map_err(|error| Error::new(format!("{}: {error}", path.display())))

@@ -87,10 +87,17 @@ fn a_list_without_polarity_or_with_holes_stops() {
     bench.stops("the list is empty");
     bench.write("list.csv", "nhs\n9434765919\n\"\"\n");
     bench.stops("line 3");
-    bench.write("list.csv", "The file contains one or more invalid NHS Numbers.\n");
+    bench.write("list.csv", "nhs\n");
+    with("of = \"type1-dissenters\"\nothers = \"none\"\nheader = true\n");
     bench.stops("the list is empty");
-    bench.write("list.csv", "{\"status\":\"pending\",\"version\":10}\n");
-    bench.stops("line 1");
+    // An error text is no list of nobody, not even where nobody may be on it.
+    with("of = \"type1-dissenters\"\nothers = \"none\"\nmay-be-empty = true\n");
+    for text in
+        ["The file contains one or more invalid NHS Numbers.", r#"{"status":"pending"}"#, ""]
+    {
+        bench.write("list.csv", format!("{text}\n"));
+        bench.stops(if text.is_empty() { "may-be-empty" } else { "line 1" });
+    }
     with("of = \"national-clear\"\n");
     bench.stops("needs `checked`");
 }
