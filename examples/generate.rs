@@ -192,8 +192,9 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
             let (year, month, day) = self.date(17, person, 1930);
             let year = year + self.draw(18, person) % 80;
             out.write_all(&self.number(person))?;
-            write!(out, ",{year}-{month:02}-{day:02},{},", self.pick(19, person, &["F", "M"]))?;
-            write!(out, "Y0{:04},2019-04-01,", self.draw(20, person) % 40)?;
+            write!(out, ",{year}-{month:02}-{day:02},{}", self.pick(19, person, &["F", "M"]))?;
+            self.practice(out, person)?;
+            out.write_all(b",2019-04-01,")?;
             let street = self.pick(21, person, &["High Street", "Mill Lane", "Church Road"]);
             // A quoted field with a delimiter and, at times, a line end.
             let end = if person % 9 == 0 { "\n" } else { " " };
@@ -202,13 +203,19 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
         Ok(())
     }
 
+    /// The person's practice, after a comma.
+    fn practice(&self, out: &mut Out, person: u64) -> io::Result<()> {
+        write!(out, ",Y0{:04}", self.draw(20, person) % 5)
+    }
+
     fn gp_events(&self, out: &mut Out) -> io::Result<()> {
-        out.write_all(b"nhs_number,date,code_system,code,value\n")?;
+        out.write_all(b"nhs_number,practice,date,code_system,code,value\n")?;
         for person in 0..self.people {
             for event in 0..self.rows.div_ceil(self.people.max(1)) {
                 let index = person * 64 + event;
                 let (year, month, day) = self.date(23, index, 2021);
                 out.write_all(&self.number(person))?;
+                self.practice(out, person)?;
                 let code = self.pick(24, index, &["246..", "22A..", "137..", "44J3."]);
                 writeln!(
                     out,
@@ -218,14 +225,15 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
             }
             if self.type1(person) {
                 out.write_all(&self.number(person))?;
+                self.practice(out, person)?;
                 out.write_all(b",2022-05-17,read-v2,9Nu0.,\n")?;
             } else if self.draw(26, person).is_multiple_of(40) {
                 // Dissented, and took it back.
-                let number = self.number(person);
-                out.write_all(&number)?;
-                out.write_all(b",2021-02-01,read-v2,9Nu0.,\n")?;
-                out.write_all(&number)?;
-                out.write_all(b",2022-03-01,read-v2,9Nu1.,\n")?;
+                for entry in ["2021-02-01,read-v2,9Nu0.", "2022-03-01,read-v2,9Nu1."] {
+                    out.write_all(&self.number(person))?;
+                    self.practice(out, person)?;
+                    writeln!(out, ",{entry},")?;
+                }
             }
         }
         Ok(())

@@ -29,7 +29,7 @@
 //! let read = b"nhs_number,ward\n9434765919,7\n9000962382,8\n".as_slice();
 //! let mut written = Vec::new();
 //! let table = Table::new("episodes", Text::CSV, read, &mut written)
-//!     .person(Column::Name("nhs_number".into()));
+//!     .person(Column::Named("nhs_number".into()));
 //! let summary = Extract::new(&ruling, People::ByNumber(&known)).run([table])?;
 //! assert_eq!(summary.counts().withheld(), 1);
 //! assert_eq!(written, b"nhs_number,ward\n9434765919,7\n");
@@ -59,13 +59,15 @@ use std::vec::Vec;
 
 pub use codec::Packing;
 pub use error::ExtractError;
-pub use known::{Known, Lacking, List, ListOf, Others};
+pub use known::{Known, Lacking};
 pub use outcome::{Counts, Outcome};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetTable;
 pub use people::{KeyedStatuses, People, Statuses, Unnamed};
 pub use summary::{Stream, Summary, TableSummary};
-pub use table::{Column, Table, Text};
+pub use table::{Table, Text};
+
+pub use crate::record::columns::Column;
 
 use crate::ruling::Ruling;
 use block::Plan;

@@ -15,9 +15,9 @@ pub mod register;
 mod rows;
 pub mod type1;
 
-pub use digest::{Digest, DigestError};
+pub use digest::{Digest, DigestError, Digesting};
 pub use file::Existing;
-pub use list::{Key, List, Lists, Members};
+pub use list::{Key, List, ListOf, Lists, Members, Others};
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
 pub use number_set::NumberSet;
 pub use register::{MaxAge, Register};

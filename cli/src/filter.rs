@@ -5,6 +5,7 @@ mod plan;
 mod record;
 mod report;
 mod sources;
+mod type1;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,7 +23,7 @@ use optout::release::audit::{Recorded, Rows, Series, TableRecord};
 use optout::release::{Directory, Evidence, Terms};
 use optout::{Date, Disclosure, Ruling, assess};
 
-pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release};
+pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
 use plan::{Form, NamedBy};
 use sources::Sources;
 
@@ -76,6 +77,16 @@ const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   [register]                      # the national check, made by `optout check read`
   file = \"register\"
   max-age-days = 14
+
+  [type1]                         # coded entries, from which the Type 1 status follows
+  entries = \"events.csv\"
+  patient = \"nhs_number\"          # columns, each by name or position
+  code = \"code\"
+  date = \"date\"
+  practice = \"practice\"
+  system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`
+  practices-read = [\"A81001\"]     # whose records are here in full
+  registrations = { file = \"patients.csv\", patient = \"nhs_number\", practice = \"practice\" }
 
   [[list]]                        # people, and what being listed means
   of = \"type1-dissenters\"         # or type1-non-dissenters, national-opted-out, national-clear,
@@ -159,7 +170,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         compared: compared(&args.compare, disclosure.on)?,
         started,
     };
-    let sources = Sources::read(&job.release, &job.folder)?;
+    let sources = Sources::read(&job.release, &job.folder, disclosure.on)?;
     job.permit(&sources, today)?;
     job.filter(&sources)
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::Datetime;
 
 use crate::code::day;
-use crate::filter::{DataTable, ListTable, PeopleTable, RegisterTable, Release};
+use crate::filter::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
 
 /// What a request file says.
 pub(crate) struct RequestFile {
@@ -26,9 +26,9 @@ pub(crate) type Evidence = BTreeMap<Assertion, OnRecord>;
 
 /// Reads a request file. The error shows the line that is wrong.
 pub(crate) fn read(text: &str) -> Result<RequestFile, String> {
-    let Tables { disclosure: Stated(disclosure), evidence, people, register, lists, data } =
+    let Tables { disclosure: Stated(disclosure), evidence, people, register, type1, lists, data } =
         toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-    let release = Release { people, register, lists, tables: data };
+    let release = Release { people, register, type1, lists, tables: data };
     Ok(RequestFile { disclosure, evidence, release })
 }
 
@@ -41,6 +41,7 @@ struct Tables {
     #[serde(default)]
     people: PeopleTable,
     register: Option<RegisterTable>,
+    type1: Option<Type1Table>,
     #[serde(default, rename = "list")]
     lists: Vec<ListTable>,
     #[serde(default, rename = "table")]

@@ -8,8 +8,9 @@
 mod column;
 
 use std::boxed::Box;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
 use std::sync::Arc;
 use std::vec::Vec;
@@ -25,9 +26,12 @@ use super::codec::{Noting, Seen};
 use super::error::ExtractError;
 use super::outcome::{Counts, Outcome};
 use super::pipeline::Done;
-use super::table::Column;
 use super::{Progress, Stream};
 use crate::record::Digest;
+use crate::record::columns::Column;
+
+const DAMAGED: &str =
+    "the file is damaged: it contradicts itself; write it again from its source";
 
 /// One Parquet table of an extract.
 pub struct ParquetTable<'a, R> {
@@ -56,9 +60,22 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         plan: &Plan<'_>,
         progress: &dyn Fn(Progress) -> ControlFlow<()>,
     ) -> Result<Done, ExtractError> {
+        let table = self.name.clone();
+        // The reader's library panics on some damaged files. Everything that it touched is dropped.
+        catch_unwind(AssertUnwindSafe(|| self.decide(plan, progress)))
+            .unwrap_or_else(|_| Err(ExtractError::Form { table, what: DAMAGED.to_string() }))
+    }
+
+    fn decide(
+        self,
+        plan: &Plan<'_>,
+        progress: &dyn Fn(Progress) -> ControlFlow<()>,
+    ) -> Result<Done, ExtractError> {
         let Self { name, columns, reader, writer } = self;
         let failed = |error: ParquetError| from_parquet(&name, error);
-        let read = digest(&reader).map_err(&failed)?;
+        let whole = reader.get_read(0).map_err(&failed)?;
+        let (bytes, digest) = Digest::of_reader(whole).map_err(|e| failed(e.into()))?;
+        let read = Stream { bytes, digest };
         let file = SerializedFileReader::new(reader).map_err(&failed)?;
         let metadata = file.metadata();
         let people = find(&columns, metadata)
@@ -144,22 +161,6 @@ fn not_written(table: &str, seen: &Seen, error: ParquetError) -> ExtractError {
     ExtractError::Write { table: table.to_string(), bytes, error: std::io::Error::other(error) }
 }
 
-/// The length and digest of the whole file.
-fn digest(reader: &impl ChunkReader) -> Result<Stream, ParquetError> {
-    let mut all = reader.get_read(0)?;
-    let mut hasher = blake3::Hasher::new();
-    let mut room = std::vec![0; 1 << 18];
-    loop {
-        match all.read(&mut room)? {
-            0 => break,
-            read => {
-                hasher.update(room.get(..read).unwrap_or_default());
-            }
-        }
-    }
-    Ok(Stream { bytes: hasher.count(), digest: Digest::from(hasher.finalize()) })
-}
-
 /// The leaves that name people.
 fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, String> {
     let schema = metadata.file_metadata().schema_descr();
@@ -169,12 +170,12 @@ fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, St
     let mut people = Vec::new();
     for column in columns {
         let leaf = match column {
-            Column::Name(name) => schema
+            Column::Named(name) => schema
                 .columns()
                 .iter()
                 .position(|leaf| leaf.path().string() == *name)
                 .ok_or_else(|| std::format!("there is no column `{name}`"))?,
-            Column::Position(position) => (*position as usize)
+            Column::Place(position) => position
                 .checked_sub(1)
                 .filter(|leaf| *leaf < schema.num_columns())
                 .ok_or_else(|| std::format!("there is no column {position}"))?,

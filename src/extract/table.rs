@@ -12,15 +12,7 @@ use super::input::LONGEST;
 use super::quoted::{self, Record};
 use super::rows::Layout;
 use crate::record::NhsNumber;
-
-/// A column that names a person.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// By its name in the header, letter for letter.
-    Name(String),
-    /// By its place, counted from 1.
-    Position(u32),
-}
+use crate::record::columns::Column;
 
 /// The form of delimited text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,15 +152,16 @@ impl<'a> Table<'a> {
         let mut people = Vec::new();
         for column in &self.columns {
             let place = match column {
-                Column::Name(name) if self.text.header => find_name(name, first)?,
-                Column::Name(name) => {
+                Column::Named(name) if self.text.header => find_name(name, first)?,
+                Column::Named(name) => {
                     return Err(std::format!(
                         "the column `{name}` is given by name, but there is no header; give its position"
                     ));
                 }
-                Column::Position(position) => position
+                Column::Place(position) => position
                     .checked_sub(1)
-                    .filter(|place| (*place as usize) < first.fields.len())
+                    .filter(|place| *place < first.fields.len())
+                    .and_then(|place| u32::try_from(place).ok())
                     .ok_or_else(|| {
                         std::format!(
                             "there is no column {position}; the first row has {}, counted from 1",

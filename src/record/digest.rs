@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::str::FromStr;
+use std::io::{self, Read};
 
 /// A BLAKE3 digest, 32 bytes; written as 64 hexadecimal digits in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -17,6 +18,43 @@ impl Digest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The length and the digest of whatever a reader still gives.
+    ///
+    /// # Errors
+    /// Whatever the reader says.
+    pub fn of_reader(reader: impl Read) -> io::Result<(u64, Self)> {
+        let mut reader = Digesting::new(reader);
+        io::copy(&mut reader, &mut io::sink())?;
+        Ok(reader.finish())
+    }
+}
+
+/// A reader that notes the length and the digest of what it gives.
+#[derive(Debug)]
+pub struct Digesting<R> {
+    reader: R,
+    hasher: blake3::Hasher,
+}
+
+impl<R: Read> Digesting<R> {
+    /// Notes from here on.
+    pub fn new(reader: R) -> Self {
+        Self { reader, hasher: blake3::Hasher::new() }
+    }
+
+    /// The length and the digest so far.
+    pub fn finish(self) -> (u64, Digest) {
+        (self.hasher.count(), self.hasher.finalize().into())
+    }
+}
+
+impl<R: Read> Read for Digesting<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        self.hasher.update(into.get(..read).unwrap_or_default());
+        Ok(read)
     }
 }
 

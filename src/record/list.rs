@@ -24,8 +24,12 @@ mod table;
 
 pub use members::{Key, MemberError, Members};
 
+use core::hash::Hash;
 use std::vec::Vec;
 
+use super::NhsNumber;
+use super::type1::History;
+use crate::vocabulary::{UnknownCode, coded, read_code};
 use crate::{National, Patient, Programme, Type1};
 
 /// The opt-out that a list is about.
@@ -40,19 +44,65 @@ pub enum OptOut {
     Programme,
 }
 
+coded! {
+    /// What being on a list means: the polarity is part of the name.
+    pub enum ListOf("list") {
+        Type1Dissenters = 1, "type1-dissenters", "those listed have a Type 1 opt-out";
+        Type1NonDissenters = 2, "type1-non-dissenters", "those listed have none";
+        NationalOptedOut = 3, "national-opted-out", "those listed have a national data opt-out";
+        NationalClear = 4, "national-clear", "those listed have none";
+        ProgrammeOptedOut = 5, "programme-opted-out", "those listed have opted out of this programme";
+        ProgrammeClear = 6, "programme-clear", "those listed have not";
+        Consenters = 7, "consenters", "those listed gave explicit consent to this use, and have not withdrawn it";
+        CareObjectors = 8, "care-objectors", "those listed object to sharing for their own care";
+    }
+}
+read_code!(ListOf, from_code, UnknownCode);
+
+impl ListOf {
+    /// Whether it lists those who opted out, so that what the others are must be stated.
+    #[must_use]
+    pub const fn needs_others(self) -> bool {
+        matches!(self, Self::Type1Dissenters | Self::NationalOptedOut | Self::ProgrammeOptedOut)
+    }
+
+    /// Whether it says something of the national opt-out, and so has a date of its own.
+    #[must_use]
+    pub const fn is_national(self) -> bool {
+        matches!(self, Self::NationalOptedOut | Self::NationalClear)
+    }
+}
+
+coded! {
+    /// What is known of people who are not on a list of those who opted out.
+    pub enum Others("others") {
+        Unknown = 0, "unknown", "nothing: the list may not hold everyone who opted out";
+        None = 1, "none", "they have not: every place where they could have opted out was read";
+    }
+}
+read_code!(Others, from_code, UnknownCode);
+
 /// People who have made a choice, or have not.
 #[derive(Clone, Debug)]
 pub struct List {
     about: About,
-    members: Members,
+    /// Those who have opted out, consent or object.
+    chose: Members,
+    /// Those who are known not to have opted out.
+    clear: Option<Members>,
+    /// What is known of everybody else.
+    others: Others,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
-    Dissenters(OptOut),
-    NonDissenters(OptOut),
-    Consenting,
-    Objecting,
+/// The choice that a list is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// An opt-out.
+    OptOut(OptOut),
+    /// Explicit consent to this use.
+    Consent,
+    /// An objection to sharing for the patient's own care.
+    CareObjection,
 }
 
 /// An empty list of people whose choice would withhold data. A file that failed to arrive looks the
@@ -62,29 +112,78 @@ enum About {
 pub struct EmptyList;
 
 impl List {
+    /// A list by the code of what being on it means. What `others` are counts only where it lists
+    /// those who [opted out](ListOf::needs_others).
+    ///
+    /// # Errors
+    /// An empty list of people whose choice would withhold data, that nobody confirmed.
+    pub fn new(of: ListOf, others: Others, members: Members) -> Result<Self, EmptyList> {
+        let opted_out = |opt_out, members| match others {
+            Others::None => Self::of_dissenters(opt_out, members),
+            Others::Unknown => Self::of_some_dissenters(opt_out, members),
+        };
+        match of {
+            ListOf::Type1Dissenters => opted_out(OptOut::Type1, members),
+            ListOf::NationalOptedOut => opted_out(OptOut::National, members),
+            ListOf::ProgrammeOptedOut => opted_out(OptOut::Programme, members),
+            ListOf::Type1NonDissenters => Ok(Self::of_non_dissenters(OptOut::Type1, members)),
+            ListOf::NationalClear => Ok(Self::of_non_dissenters(OptOut::National, members)),
+            ListOf::ProgrammeClear => Ok(Self::of_non_dissenters(OptOut::Programme, members)),
+            ListOf::Consenters => Ok(Self::of_consenting(members)),
+            ListOf::CareObjectors => Self::of_objecting(members),
+        }
+    }
+
     /// Everybody who has the opt-out: who is on it has opted out, and **who is not has none**. The
     /// list must be complete for whoever is asked about.
     ///
     /// # Errors
     /// An empty list that nobody confirmed.
     pub fn of_dissenters(opt_out: OptOut, members: Members) -> Result<Self, EmptyList> {
-        members
-            .some_or_confirmed()
-            .map(|members| Self { about: About::Dissenters(opt_out), members })
+        let chose = members.some_or_confirmed()?;
+        Ok(Self { about: About::OptOut(opt_out), chose, clear: None, others: Others::None })
+    }
+
+    /// Some who have the opt-out: who is on it has opted out, and who is not is unknown.
+    ///
+    /// # Errors
+    /// An empty list that nobody confirmed.
+    pub fn of_some_dissenters(opt_out: OptOut, members: Members) -> Result<Self, EmptyList> {
+        Ok(Self { others: Others::Unknown, ..Self::of_dissenters(opt_out, members)? })
     }
 
     /// Those who do not have the opt-out: who is on it has none, and **who is not is unknown**, which
     /// blocks as an opt-out does: that somebody is not on it may also mean that nobody looked.
     #[must_use]
-    pub const fn of_non_dissenters(opt_out: OptOut, members: Members) -> Self {
-        Self { about: About::NonDissenters(opt_out), members }
+    pub fn of_non_dissenters(opt_out: OptOut, members: Members) -> Self {
+        let chose = members.nobody();
+        let (about, others) = (About::OptOut(opt_out), Others::Unknown);
+        Self { about, chose, clear: Some(members), others }
+    }
+
+    /// The Type 1 opt-outs that coded histories tell, and who is known to have none. Who is not in
+    /// them is unknown. `members` is empty and of the same kind of key.
+    pub fn of_history<'h, K: Eq + Hash>(history: &'h History<K>, members: Members) -> Self
+    where
+        Key<'h>: From<&'h K>,
+    {
+        let (mut chose, mut clear) = (members.nobody(), members);
+        for (patient, status) in history.statuses() {
+            match status {
+                Type1::Dissent => chose.insert(patient.into()),
+                Type1::None => clear.insert(patient.into()),
+                Type1::Unknown => None,
+            };
+        }
+        let (about, others) = (About::OptOut(OptOut::Type1), Others::Unknown);
+        Self { about, chose, clear: Some(clear), others }
     }
 
     /// Those whose explicit consent to this use is recorded and not withdrawn. Who is not on it has
     /// given none.
     #[must_use]
     pub const fn of_consenting(members: Members) -> Self {
-        Self { about: About::Consenting, members }
+        Self { about: About::Consent, chose: members, clear: None, others: Others::None }
     }
 
     /// Those who object to sharing for their own care. Who is not on it does not object.
@@ -92,30 +191,43 @@ impl List {
     /// # Errors
     /// An empty list that nobody confirmed.
     pub fn of_objecting(members: Members) -> Result<Self, EmptyList> {
-        members.some_or_confirmed().map(|members| Self { about: About::Objecting, members })
+        let chose = members.some_or_confirmed()?;
+        Ok(Self { about: About::CareObjection, chose, clear: None, others: Others::None })
     }
 
-    /// Who is on it.
+    /// The choice that it is about.
     #[must_use]
-    pub const fn members(&self) -> &Members {
-        &self.members
+    pub const fn about(&self) -> About {
+        self.about
     }
 
-    /// What it says of a patient about an opt-out, where it is about that one.
-    fn says(&self, opt_out: OptOut, key: Key<'_>) -> Option<Says> {
-        let dissenters = match self.about {
-            About::Dissenters(about) if about == opt_out => true,
-            About::NonDissenters(about) if about == opt_out => false,
-            About::Dissenters(_)
-            | About::NonDissenters(_)
-            | About::Consenting
-            | About::Objecting => return None,
-        };
-        Some(match (dissenters, self.members.contains(key)) {
-            (true, Some(true)) => Says::OptedOut,
-            (true, Some(false)) | (false, Some(true)) => Says::None,
-            (false, Some(false)) | (_, None) => Says::Unknown,
-        })
+    /// How many people are on it.
+    #[must_use]
+    pub fn people(&self) -> u64 {
+        self.chose.len() + self.clear.as_ref().map_or(0, Members::len)
+    }
+
+    /// How many of them have opted out, consent or object.
+    #[must_use]
+    pub fn chose(&self) -> u64 {
+        self.chose.len()
+    }
+
+    /// Whether people are known by NHS number, not by pseudonym.
+    #[must_use]
+    pub const fn is_of_numbers(&self) -> bool {
+        self.chose.are_numbers()
+    }
+
+    /// What it says of a patient about the opt-out that it is about.
+    fn says(&self, key: Key<'_>) -> Says {
+        match (self.chose.contains(key), self.clear.as_ref().map(|clear| clear.contains(key))) {
+            (Some(true), _) => Says::OptedOut,
+            (Some(false), Some(Some(true))) => Says::None,
+            (Some(false), _) if self.others == Others::None => Says::None,
+            // On no list, or known by another kind of key.
+            (Some(false) | None, _) => Says::Unknown,
+        }
     }
 }
 
@@ -151,10 +263,10 @@ impl Lists {
     /// # Errors
     /// Two lists of consent, or lists with different keys.
     pub fn new(lists: Vec<List>) -> Result<Self, ListsError> {
-        if lists.iter().filter(|list| list.about == About::Consenting).count() > 1 {
+        if lists.iter().filter(|list| list.about == About::Consent).count() > 1 {
             return Err(ListsError::TwoOfConsent);
         }
-        let numbers = lists.iter().filter(|list| list.members.are_numbers()).count();
+        let numbers = lists.iter().filter(|list| list.is_of_numbers()).count();
         if numbers != 0 && numbers != lists.len() {
             return Err(ListsError::MixedKeys);
         }
@@ -171,17 +283,43 @@ impl Lists {
     /// there is no list. Ask before applying: an objection cannot be found by the other kind of key.
     #[must_use]
     pub fn are_numbers(&self) -> Option<bool> {
-        self.lists.first().map(|list| list.members.are_numbers())
+        self.lists.first().map(|list| list.is_of_numbers())
     }
 
     /// The patient with what the lists say added. Of several lists about one opt-out, one that says
     /// opted out prevails, then one that does not know. An opt-out that `patient` has stays, whatever
     /// a list says; so does an objection. Consent is that of the list, where there is one.
     ///
-    /// A key of another kind than the lists hold is on none of them, and unknown to all.
+    /// A key of another kind than the lists hold is on none of them, and unknown to all; where the
+    /// list is one of objections, it counts as one.
     #[must_use]
     pub fn apply(&self, mut patient: Patient, key: Key<'_>) -> Patient {
-        if let Some(says) = self.says(OptOut::Type1, key)
+        let mut says: [Option<Says>; 3] = [None; 3];
+        for list in &self.lists {
+            let of = match list.about {
+                About::OptOut(OptOut::Type1) => 0,
+                About::OptOut(OptOut::National) => 1,
+                About::OptOut(OptOut::Programme) => 2,
+                About::Consent => {
+                    patient = match list.chose.contains(key) {
+                        Some(true) => patient.with_explicit_consent(),
+                        Some(false) | None => patient.without_explicit_consent(),
+                    };
+                    continue;
+                }
+                About::CareObjection => {
+                    if list.chose.contains(key) != Some(false) {
+                        patient = patient.with_care_objection();
+                    }
+                    continue;
+                }
+            };
+            if let Some(so_far) = says.get_mut(of) {
+                *so_far = (*so_far).max(Some(list.says(key)));
+            }
+        }
+        let [type1, national, programme] = says;
+        if let Some(says) = type1
             && patient.type1() != Some(Type1::Dissent)
         {
             patient = patient.with_type1(match says {
@@ -190,7 +328,7 @@ impl Lists {
                 Says::OptedOut => Type1::Dissent,
             });
         }
-        if let Some(says) = self.says(OptOut::National, key)
+        if let Some(says) = national
             && patient.national() != National::OptedOut
         {
             patient = patient.with_national(match says {
@@ -199,7 +337,7 @@ impl Lists {
                 Says::OptedOut => National::OptedOut,
             });
         }
-        if let Some(says) = self.says(OptOut::Programme, key)
+        if let Some(says) = programme
             && patient.programme() != Some(Programme::OptedOut)
         {
             patient = patient.with_programme(match says {
@@ -208,21 +346,19 @@ impl Lists {
                 Says::OptedOut => Programme::OptedOut,
             });
         }
-        for list in &self.lists {
-            let on = list.members.contains(key) == Some(true);
-            patient = match (list.about, on) {
-                (About::Consenting, true) => patient.with_explicit_consent(),
-                (About::Consenting, false) => patient.without_explicit_consent(),
-                (About::Objecting, true) => patient.with_care_objection(),
-                (About::Objecting, false) | (About::Dissenters(_) | About::NonDissenters(_), _) => {
-                    patient
-                }
-            };
-        }
         patient
     }
 
-    fn says(&self, opt_out: OptOut, key: Key<'_>) -> Option<Says> {
-        self.lists.iter().filter_map(|list| list.says(opt_out, key)).max()
+    /// [`apply`](Self::apply) for each number; who has none stays as before. The slices are of one
+    /// length; of two lengths, the shorter counts.
+    pub fn apply_many(&self, numbers: &[Option<NhsNumber>], patients: &mut [Patient]) {
+        if self.lists.is_empty() {
+            return;
+        }
+        for (number, patient) in numbers.iter().zip(patients) {
+            if let Some(number) = number {
+                *patient = self.apply(*patient, Key::Number(*number));
+            }
+        }
     }
 }

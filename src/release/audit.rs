@@ -134,14 +134,18 @@ impl Recorded {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// `register`, or what a list lists.
+    /// `register`, `type1-entries`, `registrations`, or the code of what a list lists.
     pub kind: String,
     /// The file.
     pub file: Recorded,
     /// People asked, or listed.
     pub people: u64,
-    /// People who opted out, by a register.
-    pub opted_out: Option<u64>,
+    /// People among them who have opted out, consent or object; of a list of people who have not,
+    /// none.
+    pub opted_out: u64,
+    /// Entries of coded histories that did not count, by why.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ignored: BTreeMap<String, u64>,
     /// What is known of people who are not on it.
     pub others: Option<String>,
     /// The day of the national check.

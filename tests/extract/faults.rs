@@ -35,7 +35,7 @@ fn a_malformed_table_is_named_by_line_and_fault() {
 
 #[test]
 fn what_was_said_of_a_table_must_fit_it() {
-    let named = [Column::Name("nhs".into())];
+    let named = [Column::Named("nhs".into())];
     for (text, columns, read, what) in [
         (Text::CSV, &named[..], "", "the table is empty"),
         (Text::CSV, &named[..], "id,x\n", "the header has no column `nhs`"),

@@ -4,5 +4,7 @@
 
 mod faults;
 mod oracle;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod people;
 mod setting;

@@ -43,7 +43,7 @@ fn every_form_of_a_number_is_the_same_number() {
             }
         }
         let (written, summary) =
-            run(&extract(&research()), Text::CSV, &[Column::Name("n".into())], read.as_bytes())
+            run(&extract(&research()), Text::CSV, &[Column::Named("n".into())], read.as_bytes())
                 .unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), kept);
         assert_eq!(summary.counts.of(Outcome::NationalOptOut), 6);
@@ -123,9 +123,9 @@ fn several_tables_lose_the_same_people() {
     let summary = extract(&research())
         .run([
             Table::new("patients", Text::CSV, patients.as_bytes(), &mut kept_patients)
-                .person(Column::Name("id".into())),
+                .person(Column::Named("id".into())),
             Table::new("events", Text::TSV, events.as_bytes(), &mut kept_events)
-                .person(Column::Name("id".into())),
+                .person(Column::Named("id".into())),
         ])
         .unwrap();
     assert_eq!(String::from_utf8(kept_patients).unwrap(), format!("id,born\n{clear},1950\n"));
@@ -154,7 +154,8 @@ fn keys_follow_no_rule_of_the_nhs_number() {
     ]));
     let extract = Extract::new(&research(), People::ByKey(&keys)).unnamed(Unnamed::NoNhsNumber);
     let read = b"key,x\np-1,1\n\"p\"\"2\",2\np-3,3\np-4,4\n,5\n";
-    let (written, summary) = run(&extract, Text::CSV, &[Column::Name("key".into())], read).unwrap();
+    let (written, summary) =
+        run(&extract, Text::CSV, &[Column::Named("key".into())], read).unwrap();
     assert_eq!(written, b"key,x\np-1,1\n\"p\"\"2\",2\n");
     assert_eq!(summary.counts.of(Outcome::NationalUnknown), 1);
     assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 1);

@@ -51,8 +51,8 @@ pub(crate) fn known(number: NhsNumber) -> Patient {
     Patient::UNKNOWN.with_type1(Type1::None).with_national(national)
 }
 
-pub(crate) fn at(position: u32) -> Column {
-    Column::Position(position)
+pub(crate) fn at(position: usize) -> Column {
+    Column::Place(position)
 }
 
 pub(crate) fn extract(ruling: &Ruling) -> Extract<'static> {

@@ -1,8 +1,12 @@
 //! What a request file says beyond the disclosure: who is named how, and which files.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use optout::extract::{Column, ListOf, Others, Packing, Text};
+use optout::extract::{Packing, Text};
+use optout::record::columns::Column;
+use optout::record::type1::CodeSystem;
+use optout::record::{ListOf, Others};
 use serde::Deserialize;
 
 use crate::request_file::Day;
@@ -12,6 +16,7 @@ use crate::request_file::Day;
 pub(crate) struct Release {
     pub(crate) people: PeopleTable,
     pub(crate) register: Option<RegisterTable>,
+    pub(crate) type1: Option<Type1Table>,
     pub(crate) lists: Vec<ListTable>,
     pub(crate) tables: Vec<DataTable>,
 }
@@ -44,14 +49,73 @@ pub(crate) struct RegisterTable {
     pub(crate) max_age_days: u16,
 }
 
+/// `[type1]`: coded entries of GP records, from which the Type 1 status follows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Type1Table {
+    pub(crate) entries: PathBuf,
+    pub(crate) delimiter: Option<String>,
+    pub(crate) patient: ColumnName,
+    pub(crate) code: ColumnName,
+    /// The system of every code; else a column says it, whose values `systems` explains.
+    pub(crate) system: Option<CodeSystem>,
+    pub(crate) system_column: Option<ColumnName>,
+    #[serde(default)]
+    pub(crate) systems: BTreeMap<String, CodeSystem>,
+    pub(crate) date: ColumnName,
+    #[serde(default)]
+    pub(crate) dates: Dates,
+    /// Values of the date that stand for none.
+    #[serde(default)]
+    pub(crate) undated: Vec<String>,
+    /// The column that says at which practice an entry was made.
+    pub(crate) practice: ColumnName,
+    /// The practices whose records are here in full.
+    pub(crate) practices_read: Vec<String>,
+    pub(crate) registrations: Option<RegistrationsTable>,
+    pub(crate) deleted: Option<FlagTable>,
+    pub(crate) entered_in_error: Option<FlagTable>,
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Dates {
+    #[default]
+    Iso,
+    DayMonthYear,
+}
+
+/// Who is, or was, registered where.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RegistrationsTable {
+    pub(crate) file: PathBuf,
+    pub(crate) delimiter: Option<String>,
+    pub(crate) patient: ColumnName,
+    pub(crate) practice: ColumnName,
+}
+
+/// A column that marks entries which do not stand.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FlagTable {
+    pub(crate) column: ColumnName,
+    pub(crate) set: Vec<String>,
+    pub(crate) clear: Vec<String>,
+}
+
 /// `[[list]]`: people, and what being listed means.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ListTable {
     pub(crate) of: ListOf,
     pub(crate) file: PathBuf,
+    /// The first when left out.
     pub(crate) column: Option<ColumnName>,
+    /// Whether the first row names the columns; it does when `column` is a name.
     pub(crate) header: Option<bool>,
+    pub(crate) delimiter: Option<String>,
     pub(crate) others: Option<Others>,
     pub(crate) checked: Option<Day>,
     pub(crate) max_age_days: Option<u16>,
@@ -76,21 +140,21 @@ pub(crate) struct DataTable {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, expecting = "the name of a column, or its position from 1")]
 pub(crate) enum ColumnName {
-    Position(u32),
+    Place(usize),
     Name(String),
 }
 
 impl ColumnName {
     pub(crate) fn column(&self) -> Column {
         match self {
-            Self::Position(position) => Column::Position(*position),
-            Self::Name(name) => Column::Name(name.clone()),
+            Self::Place(place) => Column::Place(*place),
+            Self::Name(name) => Column::Named(name.clone()),
         }
     }
 
     pub(crate) fn shown(&self) -> String {
         match self {
-            Self::Position(position) => position.to_string(),
+            Self::Place(place) => place.to_string(),
             Self::Name(name) => name.clone(),
         }
     }
@@ -143,21 +207,24 @@ impl DataTable {
                 Ok(Form::Parquet)
             };
         }
-        let delimiter = match (self.delimiter.as_deref(), by_name.as_str()) {
-            (Some("tab"), _) | (None, "tsv" | "tab") => b'\t',
-            (None, _) => b',',
-            (Some(given), _) => match given.as_bytes() {
-                [byte] => *byte,
-                _ => {
-                    return Err(format!(
-                        "{}: `{given}` is not a delimiter (accepted: one ASCII character, or `tab`)",
-                        self.file.display()
-                    ));
-                }
-            },
-        };
+        let delimiter = delimiter(self.delimiter.as_deref(), &stem)?;
         let header = self.header.unwrap_or(true);
         Ok(Form::Text(Text { delimiter, header }, packing))
+    }
+}
+
+/// What stands between two fields: what is said, or a tab for a file so named, or a comma.
+pub(super) fn delimiter(given: Option<&str>, file: &Path) -> Result<u8, String> {
+    match (given, extension(file).as_str()) {
+        (Some("tab"), _) | (None, "tsv" | "tab") => Ok(b'\t'),
+        (None, _) => Ok(b','),
+        (Some(given), _) => match given.as_bytes() {
+            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
+            _ => Err(format!(
+                "{}: `{given}` is not a delimiter (accepted: one ASCII character, or `tab`)",
+                file.display()
+            )),
+        },
     }
 }
 

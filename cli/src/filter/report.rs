@@ -1,5 +1,6 @@
 //! What is shown while a release runs and when it is done.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use optout::extract::{Outcome, Packing, Progress};
+use optout::record::type1::Ignored;
 use optout::release::audit::{Record, Rows};
 
 use super::plan::Form;
@@ -87,6 +89,11 @@ pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result
                 share(total.without_identifier, total.rows)
             )?;
         }
+        for source in record.sources.iter().filter(|source| !source.ignored.is_empty()) {
+            let file = &source.file.file;
+            writeln!(to, "\n{BOLD}Entries of {file} that are no Type 1 opt-out{BOLD:#}")?;
+            lines(to, &ignored(&source.ignored))?;
+        }
         if !record.compared.is_empty() {
             writeln!(to, "\n{BOLD}What other routes would release{BOLD:#}")?;
             lines(to, &compared(record))?;
@@ -111,16 +118,11 @@ fn lines(to: &mut dyn Write, table: &Table) -> io::Result<()> {
 
 fn plain_table(header: [&str; 5], rows: impl Iterator<Item = [String; 5]>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(header);
+    table.set_header(header);
     for row in rows {
         table.add_row(row);
     }
-    for (i, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        if i > 0 {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
+    unruled(&mut table, &[1, 2, 3, 4]);
     table
 }
 
@@ -149,7 +151,6 @@ fn compared(record: &Record) -> Table {
 
 fn reasons(total: &Rows) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING);
     for outcome in Outcome::ALL {
         if let Some(rows) = total.withheld.get(outcome.code()) {
             table.add_row([
@@ -160,13 +161,30 @@ fn reasons(total: &Rows) -> Table {
             ]);
         }
     }
+    unruled(&mut table, &[1, 2]);
+    table
+}
+
+fn ignored(ignored: &BTreeMap<String, u64>) -> Table {
+    let mut table = Table::new();
+    for why in Ignored::ALL {
+        if let Some(entries) = ignored.get(why.code()) {
+            table.add_row([why.code(), &grouped(*entries), why.meaning()]);
+        }
+    }
+    unruled(&mut table, &[1]);
+    table
+}
+
+/// Two spaces between columns, and numbers to the right.
+fn unruled(table: &mut Table, numbers: &[usize]) {
+    table.load_style(presets::NOTHING);
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
-        if i == 1 || i == 2 {
+        if numbers.contains(&i) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table
 }
 
 fn share(part: u64, whole: u64) -> String {

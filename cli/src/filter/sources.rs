@@ -1,23 +1,26 @@
 //! The register and the lists, read into memory.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use optout::Date;
-use optout::extract::{Known, List, Others, Stream};
+use optout::extract::{Known, Stream};
+use optout::record::columns::{Column, Dialect};
 use optout::record::register::Freshness;
-use optout::record::{Digest, MaxAge, NhsNumber, Register};
+use optout::record::{Digest, Digesting, List, Lists, MaxAge, Members, Others, Register};
 use optout::release::audit::{Recorded, Source};
 
-use super::plan::{ColumnName, ListTable, NamedBy, RegisterTable, Release};
+use super::plan::{self, ColumnName, ListTable, NamedBy, RegisterTable, Release};
+use super::type1;
 use crate::error::Error;
 use crate::request_file::Day;
 
 /// Everything that is known of people, and where it came from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sources {
     register: Option<(Register, MaxAge)>,
-    lists: Vec<List>,
+    lists: Lists,
     pub(super) recorded: Vec<Source>,
     /// The dates of the national checks among the lists.
     checks: Vec<(String, Date, MaxAge)>,
@@ -25,11 +28,13 @@ pub(super) struct Sources {
 
 impl Sources {
     /// Reads them. Paths are seen from the folder of the request file.
-    pub(super) fn read(release: &Release, folder: &Path) -> Result<Self, Error> {
-        let mut sources =
-            Self { register: None, lists: Vec::new(), recorded: Vec::new(), checks: Vec::new() };
+    /// The Type 1 status is that of the day of the disclosure.
+    pub(super) fn read(release: &Release, folder: &Path, on: Date) -> Result<Self, Error> {
+        let mut sources = Self::default();
+        let mut lists = Vec::new();
+        let by = release.people.named_by;
         if let Some(table) = &release.register {
-            if release.people.named_by == NamedBy::Key {
+            if by == NamedBy::Key {
                 return Err(Error::new(
                     "a register answers for NHS numbers, and the rows name people by a key",
                 )
@@ -37,9 +42,13 @@ impl Sources {
             }
             sources.register(table, folder)?;
         }
-        for table in &release.lists {
-            sources.list(table, release.people.named_by, folder)?;
+        if let Some(table) = &release.type1 {
+            lists.push(type1::read(table, by, folder, on, &mut sources.recorded)?);
         }
+        for table in &release.lists {
+            lists.push(sources.list(table, by, folder)?);
+        }
+        sources.lists = Lists::new(lists).map_err(Error::new)?;
         Ok(sources)
     }
 
@@ -50,13 +59,14 @@ impl Sources {
             Error::new(format!("{shown}: {error}"))
                 .hint("`optout check read` makes a register from a request and its response")
         })?;
-        let bytes = path.metadata().map_or(0, |metadata| metadata.len());
-        let digest = digest(&path)?;
+        let file = register.as_bytes();
+        let whole = Stream { bytes: file.len() as u64, digest: Digest::of(file) };
         self.recorded.push(Source {
             kind: "register".to_owned(),
-            file: Recorded::new(shown, Stream { bytes, digest }),
+            file: Recorded::new(shown, whole),
             people: register.asked(),
-            opted_out: Some(register.opted_out()),
+            opted_out: register.opted_out(),
+            ignored: BTreeMap::new(),
             others: None,
             checked: Some(register.checked()),
             max_age_days: Some(table.max_age_days),
@@ -65,7 +75,7 @@ impl Sources {
         Ok(())
     }
 
-    fn list(&mut self, table: &ListTable, by: NamedBy, folder: &Path) -> Result<(), Error> {
+    fn list(&mut self, table: &ListTable, by: NamedBy, folder: &Path) -> Result<List, Error> {
         let path = folder.join(&table.file);
         let shown = path.display().to_string();
         let refuse = |what: &str| Error::new(format!("{shown}: {what}"));
@@ -97,21 +107,27 @@ impl Sources {
                 ));
             }
         };
-        let list = match by {
-            NamedBy::NhsNumber => numbers(table, others, &path)?,
-            NamedBy::Key => keys(table, others, &path)?,
-        };
-        if list.people() == 0 && !table.may_be_empty {
-            return Err(refuse("the list is empty").hint(
-                "check the file; say `may-be-empty = true` when nobody is meant to be on it",
-            ));
+        let mut read = Digesting::new(open(&path)?);
+        let mut members = nobody(by);
+        members.add_table(&mut read, dialect(table)?, &column(table)).map_err(|error| {
+            Error::new(format!("{shown}: {error}"))
+                .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
+        })?;
+        if table.may_be_empty {
+            members = members.confirmed_empty();
         }
-        let bytes = path.metadata().map_or(0, |metadata| metadata.len());
+        let hint = "check the file; say `may-be-empty = true` when nobody is meant to be on it";
+        if members.is_empty() && !table.may_be_empty {
+            return Err(refuse("the list is empty").hint(hint));
+        }
+        let list =
+            List::new(table.of, others, members).map_err(|error| refuse(&error.to_string()))?;
         self.recorded.push(Source {
             kind: table.of.code().to_owned(),
-            file: Recorded::new(&shown, Stream { bytes, digest: digest(&path)? }),
+            file: recorded(&shown, read),
             people: list.people(),
-            opted_out: None,
+            opted_out: list.chose(),
+            ignored: BTreeMap::new(),
             others: table.others.map(|others| others.code().to_owned()),
             checked: checked.map(|(checked, _)| checked),
             max_age_days: checked.map(|(_, age)| age.as_days()),
@@ -119,8 +135,7 @@ impl Sources {
         if let Some((checked, age)) = checked {
             self.checks.push((shown, checked, age));
         }
-        self.lists.push(list);
-        Ok(())
+        Ok(list)
     }
 
     /// What they say on the day of a disclosure.
@@ -129,7 +144,7 @@ impl Sources {
             Some((register, age)) => Known::new().register(register.at(on, *age)),
             None => Known::new(),
         };
-        self.lists.iter().fold(known, Known::list)
+        known.lists(&self.lists)
     }
 
     /// Whether each national check may be used on the day.
@@ -150,120 +165,38 @@ impl Sources {
     }
 }
 
-/// The digest of a small file.
-pub(super) fn digest(path: &Path) -> Result<Digest, Error> {
-    std::fs::read(path)
-        .map(|bytes| Digest::of(&bytes))
-        .map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
+pub(super) fn open(path: &Path) -> Result<File, Error> {
+    File::open(path).map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
 }
 
-fn numbers(table: &ListTable, others: Others, path: &Path) -> Result<List, Error> {
-    let mut wrong = None;
-    let mut guessed = false;
-    let mut numbers = Vec::new();
-    read(table, path, |line, header, field| match NhsNumber::parse(field) {
-        Ok(number) => {
-            numbers.push(number);
-            true
-        }
-        // A first line without a digit is a header, where it was not said whether there is one.
-        Err(_) if line == 1 && header && !field.iter().any(u8::is_ascii_digit) => {
-            guessed = true;
-            true
-        }
-        Err(error) => {
-            wrong = Some((line, error));
-            false
-        }
-    })?;
-    if let Some((line, error)) = wrong {
-        return Err(Error::new(format!("{}, line {line}: {error}", path.display()))
-            .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list"));
-    }
-    // An error message in the place of a list would otherwise be a list of nobody.
-    if guessed && numbers.is_empty() {
-        return Err(Error::new(format!("{}, line 1: this is not an NHS number", path.display()))
-            .hint("when it is a header over an empty list, say `header = true`"));
-    }
-    List::of_numbers(table.of, others, numbers)
-        .map_err(|error| Error::new(format!("{}: {error}", path.display())))
+/// A file that was read to its end.
+pub(super) fn recorded(shown: &str, read: Digesting<File>) -> Recorded {
+    let (bytes, digest) = read.finish();
+    Recorded::new(shown, Stream { bytes, digest })
 }
 
-fn keys(table: &ListTable, others: Others, path: &Path) -> Result<List, Error> {
-    if table.header.is_none() && !matches!(table.column, Some(ColumnName::Name(_))) {
-        return Err(Error::new(format!("{}: say whether the list has a `header`", path.display())));
+/// Nobody, by the kind of key that names people.
+pub(super) fn nobody(by: NamedBy) -> Members {
+    match by {
+        NamedBy::NhsNumber => Members::of_numbers(),
+        NamedBy::Key => Members::of_pseudonyms(),
     }
-    let mut empty = None;
-    let mut keys = Vec::new();
-    read(table, path, |line, _, field| {
-        if field.is_empty() {
-            empty = Some(line);
-        }
-        keys.push(field.to_vec());
-        empty.is_none()
-    })?;
-    if let Some(line) = empty {
-        return Err(Error::new(format!("{}, line {line}: the key is empty", path.display())));
-    }
-    Ok(List::of_keys(table.of, others, keys))
 }
 
-/// Gives each field of the list's column, with its line and whether a header may stand there, until
-/// it is told to stop.
-fn read(
-    table: &ListTable,
-    path: &Path,
-    mut each: impl FnMut(u64, bool, &[u8]) -> bool,
-) -> Result<(), Error> {
-    let refuse = |what: String| Error::new(format!("{}: {what}", path.display()));
-    let file = File::open(path).map_err(|error| refuse(error.to_string()))?;
+fn column(table: &ListTable) -> Column {
+    table.column.as_ref().map_or(Column::Place(1), ColumnName::column)
+}
+
+fn dialect(table: &ListTable) -> Result<Dialect, Error> {
+    let delimiter = plan::delimiter(table.delimiter.as_deref(), &table.file).map_err(Error::new)?;
     let named = matches!(table.column, Some(ColumnName::Name(_)));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(without_mark(file).map_err(|error| refuse(error.to_string()))?);
-    let mut column = match table.column {
-        Some(ColumnName::Position(position)) => (position as usize)
-            .checked_sub(1)
-            .ok_or_else(|| refuse("columns are counted from 1".to_owned()))?,
-        Some(ColumnName::Name(_)) | None => 0,
-    };
-    let mut record = csv::ByteRecord::new();
-    let mut first = true;
-    while reader.read_byte_record(&mut record).map_err(|error| refuse(error.to_string()))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        if std::mem::take(&mut first)
-            && let Some(ColumnName::Name(name)) = &table.column
-        {
-            column = record
-                .iter()
-                .position(|field| field == name.as_bytes())
-                .ok_or_else(|| refuse(format!("the header has no column `{name}`")))?;
-            continue;
-        }
-        if line == 1 && table.header == Some(true) && !named {
-            continue;
-        }
-        let field = record
-            .get(column)
-            .ok_or_else(|| refuse(format!("line {line} has no column {}", column + 1)))?;
-        if !each(line, table.header.is_none(), field) {
-            return Ok(());
-        }
+    if named && table.header == Some(false) {
+        return Err(Error::new(format!(
+            "{}: a column by name needs a header",
+            table.file.display()
+        )));
     }
-    Ok(())
-}
-
-/// The file after its byte order mark, if it has one.
-fn without_mark(mut file: File) -> std::io::Result<File> {
-    use std::io::{Read, Seek, SeekFrom};
-    let mut mark = [0; 3];
-    let read = file.read(&mut mark)?;
-    if read < 3 || mark != *b"\xEF\xBB\xBF" {
-        file.seek(SeekFrom::Start(0))?;
-    }
-    Ok(file)
+    Ok(Dialect { delimiter, header: named || table.header == Some(true) })
 }
 
 /// The folder from which a request file's paths are seen.

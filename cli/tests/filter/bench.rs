@@ -56,12 +56,19 @@ impl Bench {
     }
 
     pub(crate) fn register(&self, checked: &str) {
-        let [clear, opted_out] =
-            [CLEAR, OPTED_OUT].map(|digits| NhsNumber::parse(digits.as_bytes()).unwrap());
+        self.register_of(checked, &[CLEAR, OPTED_OUT], &[CLEAR]);
+    }
+
+    /// A register of who was asked and who came back.
+    pub(crate) fn register_of(&self, checked: &str, asked: &[&str], back: &[&str]) {
+        let number = |digits: &&str| NhsNumber::parse(digits.as_bytes()).unwrap();
         let mut builder = Builder::new();
-        builder.ask(clear);
-        builder.ask(opted_out);
-        let _ = builder.answer(clear);
+        for person in asked.iter().map(number) {
+            builder.ask(person);
+        }
+        for person in back.iter().map(number) {
+            let _ = builder.answer(person);
+        }
         let checked: Date = checked.parse().unwrap();
         let register = builder.finish(checked, Sources::default()).unwrap();
         register.write(self.path("register"), Existing::Replace).unwrap();

@@ -7,4 +7,5 @@ mod bench;
 mod killed;
 mod refused;
 mod released;
+mod type1;
 mod walkthrough;

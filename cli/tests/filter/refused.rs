@@ -58,7 +58,7 @@ fn what_decides_must_be_there_and_whole() {
     bench.request(&fine.replace("max-age-days = 14\n", ""));
     bench.stops("max-age-days");
     bench.request(&fine.replace("england-care", "gp-record"));
-    bench.stops("no list says who has one");
+    bench.stops("nothing says who has one");
     bench.request(&fine.replace("[\"copi-reg-5\"]", "[\"statutory-power\"]"));
     bench.stops("no route is open");
 
@@ -83,12 +83,16 @@ fn a_list_without_polarity_or_with_holes_stops() {
     bench.stops("does not say what is known of the others");
     with("of = \"type1-dissenters\"\nothers = \"none\"\n");
     bench.stops("list.csv");
-    bench.write("list.csv", "");
-    bench.stops("the list is empty");
+    for empty in ["", "\n", "\u{feff}"] {
+        bench.write("list.csv", empty);
+        bench.stops("the list is empty");
+    }
+    bench.write("list.csv", "nhs\n9434765919\n");
+    bench.stops("line 1: ");
+    with("of = \"type1-dissenters\"\nothers = \"none\"\ncolumn = \"nhs\"\n");
     bench.write("list.csv", "nhs\n9434765919\n\"\"\n");
     bench.stops("line 3");
     bench.write("list.csv", "nhs\n");
-    with("of = \"type1-dissenters\"\nothers = \"none\"\nheader = true\n");
     bench.stops("the list is empty");
     // An error text is no list of nobody, not even where nobody may be on it.
     with("of = \"type1-dissenters\"\nothers = \"none\"\nmay-be-empty = true\n");

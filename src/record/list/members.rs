@@ -20,6 +20,18 @@ pub enum Key<'a> {
     Pseudonym(&'a [u8]),
 }
 
+impl From<&NhsNumber> for Key<'_> {
+    fn from(number: &NhsNumber) -> Self {
+        Self::Number(*number)
+    }
+}
+
+impl<'a> From<&'a Box<[u8]>> for Key<'a> {
+    fn from(pseudonym: &'a Box<[u8]>) -> Self {
+        Self::Pseudonym(pseudonym)
+    }
+}
+
 /// People by NHS number or by pseudonym. A person given twice is there once.
 #[derive(Clone)]
 pub struct Members {
@@ -93,6 +105,17 @@ impl Members {
         }
     }
 
+    /// Adds a person by key. Says whether the person was new; `None` for a key of the other kind.
+    pub fn insert(&mut self, key: Key<'_>) -> Option<bool> {
+        match (&mut self.keys, key) {
+            (Keys::Numbers(numbers), Key::Number(number)) => Some(numbers.insert(number)),
+            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(pseudonym)) => {
+                Some(pseudonyms.insert(trim_spaces(pseudonym).into()))
+            }
+            (Keys::Numbers(_), Key::Pseudonym(_)) | (Keys::Pseudonyms(_), Key::Number(_)) => None,
+        }
+    }
+
     /// Whether somebody is there; `None` for a key of the other kind.
     #[inline]
     #[must_use]
@@ -128,6 +151,12 @@ impl Members {
             Keys::Numbers(_) => true,
             Keys::Pseudonyms(_) => false,
         }
+    }
+
+    /// Nobody, by the same kind of key.
+    #[must_use]
+    pub fn nobody(&self) -> Self {
+        if self.are_numbers() { Self::of_numbers() } else { Self::of_pseudonyms() }
     }
 
     pub(super) fn some_or_confirmed(self) -> Result<Self, EmptyList> {

@@ -1,7 +1,7 @@
 //! Whether what a record says of its files is still so.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 use std::vec::Vec;
@@ -141,7 +141,7 @@ pub fn verify_series(dir: &Path) -> Result<Vec<Finding>, VerifyError> {
 
 fn compare(recorded: &Recorded, path: &Path, output: bool) -> Result<Finding, VerifyError> {
     let file = recorded.file.clone();
-    let digest = match digest(path) {
+    let digest = match File::open(path).and_then(Digest::of_reader) {
         Ok(digest) => digest,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(if output { Finding::Missing { file } } else { Finding::NotHere { file } });
@@ -157,18 +157,4 @@ fn compare(recorded: &Recorded, path: &Path, output: bool) -> Result<Finding, Ve
     } else {
         Finding::Same { file }
     })
-}
-
-fn digest(path: &Path) -> io::Result<(u64, Digest)> {
-    let mut file = File::open(path)?;
-    let mut hasher = blake3::Hasher::new();
-    let mut room = std::vec![0; 1 << 18];
-    loop {
-        match file.read(&mut room)? {
-            0 => return Ok((hasher.count(), Digest::from(hasher.finalize()))),
-            read => {
-                hasher.update(room.get(..read).unwrap_or_default());
-            }
-        }
-    }
 }

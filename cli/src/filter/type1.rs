@@ -1,0 +1,135 @@
+//! The Type 1 status of people, from coded entries.
+
+use std::path::Path;
+
+use optout::Date;
+use optout::record::columns::Dialect;
+use optout::record::type1::table::{
+    DateFormat, Flag, Practices, Systems, Table, read as read_entries, read_registrations,
+};
+use optout::record::type1::{EntryState, History, Ignored};
+use optout::record::{Digesting, Key, List, NhsNumber};
+use optout::release::audit::Source;
+
+use super::plan::{ColumnName, Dates, FlagTable, NamedBy, Type1Table, delimiter};
+use super::sources::{nobody, open, recorded};
+use crate::error::Error;
+
+/// Reads the entries, and the registrations where they are given.
+pub(super) fn read(
+    table: &Type1Table,
+    by: NamedBy,
+    folder: &Path,
+    on: Date,
+    sources: &mut Vec<Source>,
+) -> Result<List, Error> {
+    match by {
+        NamedBy::NhsNumber => {
+            read_by(table, by, folder, on, sources, |field| NhsNumber::parse(field).ok())
+        }
+        NamedBy::Key => read_by(table, by, folder, on, sources, |field| {
+            (!field.is_empty()).then(|| Box::<[u8]>::from(field))
+        }),
+    }
+}
+
+fn read_by<K: Eq + std::hash::Hash>(
+    table: &Type1Table,
+    by: NamedBy,
+    folder: &Path,
+    on: Date,
+    sources: &mut Vec<Source>,
+    mut key: impl FnMut(&[u8]) -> Option<K>,
+) -> Result<List, Error>
+where
+    for<'k> Key<'k>: From<&'k K>,
+{
+    let path = folder.join(&table.entries);
+    let shown = path.display().to_string();
+    let mut history = History::new(on);
+    for practice in &table.practices_read {
+        history.practice_read(practice);
+    }
+    let mut entries = Digesting::new(open(&path)?);
+    read_entries(&mut entries, &layout(table)?, &mut history, &mut key)
+        .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
+    let mut registrations = None;
+    if let Some(table) = &table.registrations {
+        let path = folder.join(&table.file);
+        let shown = path.display().to_string();
+        let dialect = Dialect {
+            delimiter: delimiter(table.delimiter.as_deref(), &path).map_err(Error::new)?,
+            header: true,
+        };
+        let mut read = Digesting::new(open(&path)?);
+        let (patient, practice) = (table.patient.column(), table.practice.column());
+        read_registrations(&mut read, dialect, [&patient, &practice], &mut history, &mut key)
+            .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
+        registrations = Some(recorded(&shown, read));
+    }
+    let list = List::of_history(&history, nobody(by));
+    let report = history.report();
+    let ignored = Ignored::ALL
+        .iter()
+        .map(|why| (why.code().to_owned(), report.ignored(*why)))
+        .filter(|(_, entries)| *entries > 0);
+    let source = |kind: &str, file| Source {
+        kind: kind.to_owned(),
+        file,
+        people: list.people(),
+        opted_out: list.chose(),
+        ignored: ignored.clone().collect(),
+        others: None,
+        checked: None,
+        max_age_days: None,
+    };
+    sources.push(source("type1-entries", recorded(&shown, entries)));
+    sources.extend(
+        registrations
+            .map(|file| Source { ignored: Default::default(), ..source("registrations", file) }),
+    );
+    Ok(list)
+}
+
+const HINT: &str = "a Type 1 opt-out that is passed over would be lost, so nothing is released until every row can be read";
+
+/// Where the table says what.
+fn layout(table: &Type1Table) -> Result<Table, Error> {
+    let file = table.entries.display();
+    let systems = match (table.system, &table.system_column) {
+        (Some(system), None) if table.systems.is_empty() => Systems::Always(system),
+        (None, Some(column)) if !table.systems.is_empty() => {
+            let systems = table.systems.iter().map(|(value, system)| (value.clone(), *system));
+            Systems::Column(column.column(), systems.collect())
+        }
+        _ => {
+            return Err(Error::new(format!("{file}: nothing says of what system the codes are"))
+                .hint("`system = \"read-v2\"` for all of them; or `system-column` and, under [type1.systems], what each of its values is"));
+        }
+    };
+    let flag = |flag: &FlagTable, state| Flag {
+        column: flag.column.column(),
+        set: flag.set.clone(),
+        clear: flag.clear.clone(),
+        state,
+    };
+    let deleted = table.deleted.iter().map(|table| flag(table, EntryState::Deleted));
+    let wrong = table.entered_in_error.iter().map(|table| flag(table, EntryState::EnteredInError));
+    Ok(Table {
+        dialect: Dialect {
+            delimiter: delimiter(table.delimiter.as_deref(), &table.entries).map_err(Error::new)?,
+            header: true,
+        },
+        patient: table.patient.column(),
+        code: table.code.column(),
+        systems,
+        date: table.date.column(),
+        dates: match table.dates {
+            Dates::Iso => DateFormat::Iso,
+            Dates::DayMonthYear => DateFormat::DayMonthYear,
+        },
+        undated: table.undated.clone(),
+        practices: Practices::Column(ColumnName::column(&table.practice)),
+        flags: deleted.chain(wrong).collect(),
+    })
+}

@@ -1,0 +1,87 @@
+//! The Type 1 status from coded entries, as a practice would export them.
+
+use super::bench::{Bench, day, request, stderr};
+
+const DISSENTED: &str = "9000000009";
+const WITHDREW: &str = "9000000017";
+const TYPE_2: &str = "9000000025";
+const ELSEWHERE: &str = "9000000033";
+const NEVER: &str = "9000000041";
+
+const TYPE1: &str = r#"
+[type1]
+entries = "events.csv"
+patient = "nhs"
+code = "code"
+system = "read-v2"
+date = "date"
+practice = "practice"
+practices-read = ["A81001"]
+registrations = { file = "patients.csv", patient = "nhs", practice = "practice" }
+deleted = { column = "deleted", set = ["true"], clear = ["false", ""] }
+"#;
+
+/// An extract of five patients of whom the practice knows one thing each.
+fn bench(entries: &str) -> Bench {
+    let bench = Bench::new();
+    let people = [DISSENTED, WITHDREW, TYPE_2, ELSEWHERE, NEVER];
+    let rows = people.map(|person| format!("{person},x\n")).concat();
+    bench.write("table.csv", format!("nhs,code\n{rows}"));
+    let patients = people.map(|person| {
+        format!("{person},{}\n", if person == ELSEWHERE { "B82002" } else { "A81001" })
+    });
+    bench.write("patients.csv", format!("nhs,practice\n{}", patients.concat()));
+    bench.write("events.csv", format!("nhs,practice,date,code,deleted\n{entries}"));
+    bench.register_of(&day(-1), &people, &people);
+    let gp = request(&day(0)).replace("england-care", "gp-record");
+    bench.request(&format!("{gp}{TYPE1}"));
+    bench
+}
+
+fn entries() -> String {
+    format!(
+        "{DISSENTED},A81001,2019-03-05,9Nu0.,\n\
+         {WITHDREW},A81001,2019-03-05,9Nu0,\n\
+         {WITHDREW},A81001,2021-03-05,9Nu1.,false\n\
+         {TYPE_2},A81001,2016-01-01,9Nu4.,\n\
+         {NEVER},A81001,2022-01-01,9Nu0.,true\n\
+         {NEVER},A81001,2022-01-01,246..,\n"
+    )
+}
+
+#[test]
+fn only_a_standing_type_1_code_is_an_opt_out_and_only_a_read_practice_tells_of_none() {
+    let bench = bench(&entries());
+    let said = bench.succeeds();
+    assert_eq!(
+        bench.read("out/table.csv"),
+        format!("nhs,code\n{WITHDREW},x\n{TYPE_2},x\n{NEVER},x\n")
+    );
+    for line in
+        ["type1-dissent  1", "type1-unknown  1", "type-2     1", "deleted    1", "unrelated  1"]
+    {
+        assert!(said.contains(line), "expected `{line}` in: {said}");
+    }
+    let record = bench.read("out/audit.json");
+    assert!(record.contains(r#""kind": "type1-entries""#) && record.contains(r#""type-2": 1"#));
+    let verified = bench.run(&["audit", "verify", "out/audit.json"]);
+    assert!(verified.status.success(), "{}", stderr(&verified));
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_stops_the_run() {
+    for (entry, what) in [
+        (",A81001,2019-03-05,9Nu0.,\n", "line 2: an opt-out of a patient who cannot be known"),
+        (&format!("{NEVER},A81001,05/03/2019,9Nu0.,\n"), "line 2: a date in another form"),
+        (&format!("{NEVER},A81001,2019-03-05,9Nu0.,perhaps\n"), "line 2: a value of a flag"),
+        (&format!("{NEVER},A81001\n"), "line 2: more or fewer fields"),
+    ] {
+        bench(entry).stops(what);
+    }
+    let bench = bench(&entries());
+    let gp = request(&day(0)).replace("england-care", "gp-record");
+    bench.request(&format!("{gp}{}", TYPE1.replace("system = \"read-v2\"\n", "")));
+    bench.stops("nothing says of what system the codes are");
+    bench.request(&format!("{gp}{}", TYPE1.replace("events.csv", "missing.csv")));
+    bench.stops("cannot read missing.csv");
+}
