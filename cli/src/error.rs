@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -58,6 +59,17 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Says where a check failed inside the command or a library, and never with what values.
+pub(crate) fn fault(info: &PanicHookInfo<'_>) {
+    let place =
+        info.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
+    let mut stderr = anstream::stderr().lock();
+    let _ = writeln!(
+        stderr,
+        "{HINT}note:{HINT:#} a check failed{place}; unless an error follows that explains it, please report it"
+    );
 }
 
 /// Says what is wrong, and what helps, on standard error.

@@ -23,6 +23,7 @@ use crate::args::{Args, Command};
 use crate::error::Error;
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(error::fault));
     let Args { command, color } = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return error::usage(&error),

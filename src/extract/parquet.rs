@@ -30,8 +30,7 @@ use super::{Progress, Stream};
 use crate::record::Digest;
 use crate::record::columns::Column;
 
-const DAMAGED: &str =
-    "the file is damaged: it contradicts itself; write it again from its source";
+const DAMAGED: &str = "the file is damaged: it contradicts itself; write it again from its source";
 
 /// One Parquet table of an extract.
 pub struct ParquetTable<'a, R> {

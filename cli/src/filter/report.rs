@@ -84,7 +84,7 @@ pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result
         if total.without_identifier > 0 {
             writeln!(
                 to,
-                "\n{} rows ({}) name nobody.",
+                "\n{} rows ({}) hold no NHS number.",
                 grouped(total.without_identifier),
                 share(total.without_identifier, total.rows)
             )?;

@@ -4,6 +4,7 @@
 
 mod audit;
 mod bench;
+mod fail_open;
 mod killed;
 mod refused;
 mod released;

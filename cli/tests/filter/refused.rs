@@ -132,7 +132,7 @@ fn empty_numbers_over_the_limit_stop() {
     bench.stops("1 of 2 rows hold no NHS number");
     bench.request(&format!("{}{}", people.replace("49.9", "50"), request(&day(0))));
     let said = bench.succeeds();
-    assert!(said.contains("1 rows (50.0 %) name nobody."), "{said}");
+    assert!(said.contains("1 rows (50.0 %) hold no NHS number."), "{said}");
     assert_eq!(bench.read("out/table.csv"), "nhs,code\n9434765919,1\n,2\n");
 }
 
