@@ -8,5 +8,5 @@ pub mod audit;
 mod directory;
 mod terms;
 
-pub use directory::{Directory, DirectoryError};
+pub use directory::{Directory, DirectoryError, ReleaseFile};
 pub use terms::{Evidence, Refusal, Terms, Warning, freshness};

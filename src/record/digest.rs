@@ -26,8 +26,16 @@ impl Digest {
     /// Whatever the reader says.
     pub fn of_reader(reader: impl Read) -> io::Result<(u64, Self)> {
         let mut reader = Digesting::new(reader);
-        io::copy(&mut reader, &mut io::sink())?;
-        Ok(reader.finish())
+        // Wide enough for every lane of the hash.
+        let mut room = std::vec![0; 1 << 18];
+        loop {
+            match reader.read(&mut room) {
+                Ok(0) => return Ok(reader.finish()),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 

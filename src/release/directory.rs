@@ -1,12 +1,17 @@
 //! Files that appear together under one name, or not at all.
 
+mod file;
+
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 
+pub use file::ReleaseFile;
+
 use crate::record::Existing;
+use file::Flusher;
 
 /// Why a directory did not appear.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +50,7 @@ pub struct Directory {
     temporary: PathBuf,
     existing: Existing,
     files: std::vec::Vec<PathBuf>,
+    flusher: Option<Flusher>,
     committed: bool,
 }
 
@@ -73,8 +79,15 @@ impl Directory {
             let temporary = parent(&path).join(beside);
             match builder.create(&temporary) {
                 Ok(()) => {
-                    let files = std::vec::Vec::new();
-                    return Ok(Self { path, temporary, existing, files, committed: false });
+                    let (files, flusher) = (std::vec::Vec::new(), None);
+                    return Ok(Self {
+                        path,
+                        temporary,
+                        existing,
+                        files,
+                        flusher,
+                        committed: false,
+                    });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {}
                 Err(error) => return Err(DirectoryError::Io { path: temporary, error }),
@@ -87,7 +100,7 @@ impl Directory {
     ///
     /// # Errors
     /// A name that is not plain or is taken, or whatever the system says.
-    pub fn file(&mut self, name: &str) -> Result<File, DirectoryError> {
+    pub fn file(&mut self, name: &str) -> Result<ReleaseFile, DirectoryError> {
         let plain = Path::new(name).file_name().is_some_and(|file| file == name);
         let path = self.temporary.join(name);
         if !plain || name.starts_with('.') || self.files.contains(&path) {
@@ -97,14 +110,18 @@ impl Directory {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options
-            .open(&path)
-            .map_err(|error| DirectoryError::Io { path: path.clone(), error })?;
+        let io = |error| DirectoryError::Io { path: path.clone(), error };
+        let file = options.open(&path).map_err(io)?;
+        let flusher = match &mut self.flusher {
+            Some(flusher) => flusher,
+            none => none.insert(Flusher::start().map_err(io)?),
+        };
+        let file = flusher.file(file);
         self.files.push(path);
         Ok(file)
     }
 
-    /// Flushes everything to disk and gives it its name.
+    /// Flushes everything to disk and gives it its name. Every file must be written by then.
     ///
     /// # Errors
     /// The directory has come to exist, or the system refused; nothing then stands under the name
@@ -114,6 +131,9 @@ impl Directory {
             let path = path.to_path_buf();
             move |error| DirectoryError::Io { path, error }
         };
+        if let Some(flusher) = self.flusher.take() {
+            flusher.finish().map_err(io(&self.temporary))?;
+        }
         for file in &self.files {
             File::open(file).and_then(|file| file.sync_all()).map_err(io(file))?;
         }
