@@ -163,6 +163,7 @@ impl List {
 
     /// The Type 1 opt-outs that coded histories tell, and who is known to have none. Who is not in
     /// them is unknown. `members` is empty and of the same kind of key.
+    #[must_use]
     pub fn of_history<'h, K: Eq + Hash>(history: &'h History<K>, members: Members) -> Self
     where
         Key<'h>: From<&'h K>,
@@ -283,7 +284,7 @@ impl Lists {
     /// there is no list. Ask before applying: an objection cannot be found by the other kind of key.
     #[must_use]
     pub fn are_numbers(&self) -> Option<bool> {
-        self.lists.first().map(|list| list.is_of_numbers())
+        self.lists.first().map(List::is_of_numbers)
     }
 
     /// The patient with what the lists say added. Of several lists about one opt-out, one that says

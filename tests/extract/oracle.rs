@@ -116,7 +116,7 @@ proptest! {
         let text = Text::CSV.without_header();
         match run(&extract, text, &[at(column)], &read) {
             Ok((written, _)) => {
-                let expected = expected(&read, false, column as usize - 1).unwrap();
+                let expected = expected(&read, false, column - 1).unwrap();
                 prop_assert_eq!(String::from_utf8_lossy(&written), String::from_utf8_lossy(&expected));
             }
             Err(ExtractError::Malformed { what, .. }) if what.starts_with("the row has") => {

@@ -121,7 +121,8 @@ fn kept_rows_have_the_same_values_in_the_same_schema() {
         let before = SerializedFileReader::new(read.clone()).unwrap();
         let after = SerializedFileReader::new(written).unwrap();
         let [before, after] = [&before, &after].map(FileReader::metadata);
-        let [old, new] = [before, after].map(|metadata| metadata.file_metadata());
+        let [old, new] =
+            [before, after].map(parquet::file::metadata::ParquetMetaData::file_metadata);
         assert_eq!(old.schema_descr().root_schema(), new.schema_descr().root_schema());
         assert_eq!(old.key_value_metadata(), new.key_value_metadata());
         assert_eq!(

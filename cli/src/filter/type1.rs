@@ -1,5 +1,6 @@
 //! The Type 1 status of people, from coded entries.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use optout::Date;
@@ -86,7 +87,7 @@ where
     sources.push(source("type1-entries", recorded(&shown, entries)));
     sources.extend(
         registrations
-            .map(|file| Source { ignored: Default::default(), ..source("registrations", file) }),
+            .map(|file| Source { ignored: BTreeMap::default(), ..source("registrations", file) }),
     );
     Ok(list)
 }
