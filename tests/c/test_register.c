@@ -9,17 +9,6 @@ enum { THREADS = 8, ROUNDS = 50, CHECKED = 20260601, FIRST = 943470000, MANY = 1
 
 static const char clear[] = "9434700027", opted_out[] = "9434700019", stranger[] = "9000898358";
 
-static optout_register *opened(uint32_t days)
-{
-    optout_register *handle = NULL;
-    optout_error error = OPTOUT_ERROR_INIT;
-    assert_int_equal(
-        optout_register_open(REGISTER, sizeof REGISTER - 1, days, &handle, &error), OPTOUT_OK);
-    assert_int_equal(error.status, OPTOUT_OK);
-    assert_non_null(handle);
-    return handle;
-}
-
 static optout_status ask(
     const optout_register *handle, uint32_t on, const char *number, uint32_t *national)
 {
