@@ -35,6 +35,10 @@ HOLDS(OPTOUT_E_FLOW_NOT_ON_THIS_DAY == 26);
 HOLDS(OPTOUT_E_QUESTION == 27);
 HOLDS(OPTOUT_E_NHS_NUMBER == 28);
 HOLDS(OPTOUT_E_NHS_NUMBER_EMPTY == 29);
+HOLDS(OPTOUT_E_REGISTER_FILE == 30);
+HOLDS(OPTOUT_E_REGISTER == 31);
+HOLDS(OPTOUT_E_REGISTER_VERSION == 32);
+HOLDS(OPTOUT_E_REGISTER_AGE == 33);
 HOLDS(OPTOUT_E_INTERNAL == 99);
 HOLDS(OPTOUT_ORIGIN_GP_RECORD == 1);
 HOLDS(OPTOUT_ORIGIN_ENGLAND_CARE == 2);
@@ -236,6 +240,16 @@ FIELD(optout_decision, blocked_by, 16, uint32_t *);
 FIELD(optout_decision, unverified_bases, 20, uint32_t *);
 FIELD(optout_decision, unverified_conditions, 24, uint32_t *);
 FIELD(optout_decision, reserved, 28, uint32_t *);
+HOLDS(sizeof(optout_register_info) >= 128);
+FIELD(optout_register_info, struct_size, 0, uint32_t *);
+FIELD(optout_register_info, checked, 4, uint32_t *);
+FIELD(optout_register_info, asked, 8, uint64_t *);
+FIELD(optout_register_info, opted_out, 16, uint64_t *);
+FIELD(optout_register_info, max_age_days, 24, uint32_t *);
+FIELD(optout_register_info, is_over_21_days, 28, uint32_t *);
+FIELD(optout_register_info, digest, 32, uint8_t (*)[32]);
+FIELD(optout_register_info, request_digest, 64, uint8_t (*)[32]);
+FIELD(optout_register_info, response_digest, 96, uint8_t (*)[32]);
 
 /* Every function, with its type. */
 typedef struct {
@@ -246,6 +260,7 @@ typedef struct {
     uint32_t (*sizeof_ruling)(void);
     uint32_t (*sizeof_decision)(void);
     uint32_t (*sizeof_error)(void);
+    uint32_t (*sizeof_register_info)(void);
     const char *(*status_text)(optout_status);
     optout_status (*assess)(const optout_disclosure *, optout_ruling *, optout_error *);
     optout_status (*assess_flow)(const char *, size_t, uint32_t, optout_ruling *, optout_error *);
@@ -261,6 +276,13 @@ typedef struct {
     uint32_t (*patient_explicit_consent)(uint8_t);
     uint32_t (*patient_care_objection)(uint8_t);
     uint32_t (*patient_is_valid)(uint8_t);
+    optout_status (*register_open)(const char *, size_t, uint32_t, optout_register **, optout_error *);
+    optout_status (*register_describe)(const optout_register *, optout_register_info *);
+    void (*register_free)(optout_register *);
+    optout_status (*register_status)(
+        const optout_register *, uint32_t, const char *, size_t, uint32_t *, optout_error *);
+    optout_status (*register_status_many)(const optout_register *, uint32_t, const char *, size_t,
+        size_t, size_t, uint8_t *, size_t *, optout_error *);
     optout_status (*decide)(const optout_ruling *, uint8_t, optout_decision *);
     optout_status (*decide_many)(const optout_ruling *, const uint8_t *, size_t, uint8_t *);
     optout_status (*decide_each)(const optout_ruling *, const uint8_t *, size_t, optout_decision *, size_t);
@@ -283,6 +305,7 @@ static const interface table = {
     optout_sizeof_ruling,
     optout_sizeof_decision,
     optout_sizeof_error,
+    optout_sizeof_register_info,
     optout_status_text,
     optout_assess,
     optout_assess_flow,
@@ -298,6 +321,11 @@ static const interface table = {
     optout_patient_explicit_consent,
     optout_patient_care_objection,
     optout_patient_is_valid,
+    optout_register_open,
+    optout_register_describe,
+    optout_register_free,
+    optout_register_status,
+    optout_register_status_many,
     optout_decide,
     optout_decide_many,
     optout_decide_each,
@@ -332,6 +360,8 @@ int main(void)
     optout_ruling ruling = OPTOUT_RULING_INIT;
     optout_decision decision = OPTOUT_DECISION_INIT;
     optout_error error = OPTOUT_ERROR_INIT;
+    optout_register_info info = OPTOUT_REGISTER_INFO_INIT;
+    optout_register *national = NULL;
     char text[4096], digits[OPTOUT_NHS_NUMBER_SIZE];
     uint8_t patient = 0, verdict = 9;
     uint32_t number = 9, clauses[OPTOUT_CLAUSES_MAX];
@@ -339,7 +369,8 @@ int main(void)
 
     expect(table.abi_version() == 1, "optout_abi_version");
     expect(table.sizeof_disclosure() >= 64 && table.sizeof_ruling() >= 4096
-            && table.sizeof_decision() >= 32 && table.sizeof_error() >= 1024,
+            && table.sizeof_decision() >= 32 && table.sizeof_error() >= 1024
+            && table.sizeof_register_info() >= 128,
         "optout_sizeof");
     expect(table.version()[0] != '\0' && table.policy_edition()[0] != '\0', "versions");
 
@@ -391,6 +422,19 @@ int main(void)
     expect(table.nhs_number_parse("943 476 5919", 12, digits, &number, NULL) == OPTOUT_OK
             && strcmp(digits, "9434765919") == 0 && number == OPTOUT_RANGE_TEST,
         "optout_nhs_number_parse");
+    expect(table.register_open("/", 1, 14, &national, &error) == OPTOUT_E_REGISTER_FILE
+            && national == NULL,
+        "optout_register_open");
+    expect(table.register_status(NULL, 20260601, digits, 10, &number, NULL) == OPTOUT_E_NULL
+            && number == OPTOUT_NATIONAL_UNKNOWN,
+        "optout_register_status");
+    expect(table.register_status_many(NULL, 20260601, digits, 10, 10, 1, &verdict, &size, NULL)
+                == OPTOUT_E_NULL
+            && verdict == OPTOUT_NATIONAL_UNKNOWN && size == 0,
+        "optout_register_status_many");
+    expect(table.register_describe(NULL, &info) == OPTOUT_E_NULL && info.checked == 0,
+        "optout_register_describe");
+    table.register_free(NULL);
     disclosure.struct_size = 63;
     expect(table.assess(&disclosure, &ruling, &error) == OPTOUT_E_STRUCT_SIZE, "a wrong size");
     disclosure.struct_size = sizeof disclosure;

@@ -72,9 +72,10 @@
  * - **Release only on `OPTOUT_ALLOW`.** Every output says deny before anything can fail, zeroed
  *   memory says deny, and a status other than `OPTOUT_OK` means that nothing was decided.
  * - **Ownership:** every structure and buffer is the caller's; texts that functions return are static;
- *   nothing is ever to be freed, and no pointer is kept after a call returns.
+ *   nothing is to be freed but a register, and no pointer is kept after a call returns.
  * - **Threads:** the library has no state; any function may run in any number of threads at once,
- *   and any number of them may read one ruling, so long as none writes it.
+ *   any number of them may read one ruling, so long as none writes it, and any number may ask one
+ *   register, so long as none frees it. Any thread may free it.
  * - **Structures** begin with `struct_size`; start from `OPTOUT_..._INIT`, or clear the memory and
  *   set it. An input that is larger than the library knows must be zero beyond what it knows; of an
  *   output only the part that both know is written.
@@ -85,9 +86,31 @@
  * - **Numbers** of codes, reasons, routes, clauses and statuses are never reused or renumbered. New
  *   ones may come: have a default.
  * - **Errors** say what is wrong in words, and never repeat what could identify a patient.
- * - **The library reads no clock, file, environment or network.** Dates are arguments.
+ * - **The library reads no clock, environment or network, and no file but a register** that the caller
+ *   opens. Dates are arguments.
  * - **No C++ exception and no Rust panic** crosses a call; the calling convention is the platform's
  *   for C (`cdecl` on 32-bit Windows).
+ *
+ * # From a register to a decision
+ *
+ * The national opt-outs of a patient come from the national check. Its answer is kept as a register,
+ * which is opened once, shared, and freed when a newer one has taken its place.
+ *
+ * @code
+ * optout_register *national = NULL;
+ * uint32_t status = OPTOUT_NATIONAL_UNKNOWN;
+ * uint8_t patient = optout_patient_with_type1(OPTOUT_PATIENT_UNKNOWN, OPTOUT_TYPE1_NONE);
+ *
+ * if (optout_register_open(path, strlen(path), 14, &national, &error) != OPTOUT_OK)
+ *     fprintf(stderr, "%s\n", error.message);
+ * if (optout_register_status(national, 20260608, number, strlen(number), &status, &error) != OPTOUT_OK)
+ *     fprintf(stderr, "%s\n", error.message);
+ * patient = optout_patient_with_national(patient, status);
+ * optout_register_free(national);
+ * @endcode
+ *
+ * The day of the disclosure is given with each question, not when the register is opened: a program
+ * that runs for weeks must not go on using a check that has become too old.
  *
  * # What it is not
  *
@@ -227,6 +250,26 @@ extern "C" {
  * There is no NHS number: the text is empty.
  */
 #define OPTOUT_E_NHS_NUMBER_EMPTY 29
+
+/**
+ * The file of a register cannot be read.
+ */
+#define OPTOUT_E_REGISTER_FILE 30
+
+/**
+ * The file is not a register, whole and unaltered.
+ */
+#define OPTOUT_E_REGISTER 31
+
+/**
+ * The register is of a format that this library does not read.
+ */
+#define OPTOUT_E_REGISTER_VERSION 32
+
+/**
+ * The national check of a register is too old to be used on this day, or was made after it.
+ */
+#define OPTOUT_E_REGISTER_AGE 33
 
 /**
  * A fault inside the library was caught. It keeps no state, so later calls are unharmed.
@@ -1157,6 +1200,19 @@ extern "C" {
  */
 #define OPTOUT_FIELD_RANGE 18
 
+#if defined(OPTOUT_WHOLE_)
+/**
+ * The answer of one national check, by NHS number: a file that `optout_register_open` has read. It
+ * is never written, so any number of threads may ask one register at once, and any thread may free
+ * it when none asks it any more.
+ *
+ * The check answers by omission: of the numbers asked, those without an opt-out come back. A number
+ * asked is therefore opted out until it comes back, and a number not asked is unknown. It is a
+ * temporary cache of that answer: do not write it into a patient's record.
+ */
+typedef struct optout_register optout_register;
+#endif
+
 /**
  * The status of a call. 0 is success; **every other value means that nothing was decided**, and
  * every verdict that the call would have written says deny. New values may come.
@@ -1268,6 +1324,51 @@ typedef struct optout_error {
     char message[OPTOUT_ERROR_MESSAGE_SIZE];
 } optout_error;
 
+#if defined(OPTOUT_WHOLE_)
+/**
+ * What a register is, for the audit record.
+ */
+typedef struct optout_register_info {
+    /**
+     * In: `sizeof(optout_register_info)`.
+     */
+    uint32_t struct_size;
+    /**
+     * Out: the day of the national check as the number yyyymmdd.
+     */
+    uint32_t checked;
+    /**
+     * Out: how many distinct numbers were asked.
+     */
+    uint64_t asked;
+    /**
+     * Out: how many of them did not come back: those with an opt-out.
+     */
+    uint64_t opted_out;
+    /**
+     * Out: how many days old the check may be when it is used, as it was opened.
+     */
+    uint32_t max_age_days;
+    /**
+     * Out: 1 when that is more than the 21 days that are widely quoted, which is to be justified;
+     * else 0.
+     */
+    uint32_t is_over_21_days;
+    /**
+     * Out: the BLAKE3 digest of the register's file.
+     */
+    uint8_t digest[32];
+    /**
+     * Out: the BLAKE3 digest of the request that was sent; zeroes when it is not known.
+     */
+    uint8_t request_digest[32];
+    /**
+     * Out: the BLAKE3 digest of the response that came back; zeroes when it is not known.
+     */
+    uint8_t response_digest[32];
+} optout_register_info;
+#endif
+
 /**
  * Allow or deny: `OPTOUT_ALLOW` or `OPTOUT_DENY`, which is 0. Release data only on `OPTOUT_ALLOW`.
  */
@@ -1372,6 +1473,16 @@ uint32_t optout_sizeof_decision(void);
  */
 OPTOUT_API
 uint32_t optout_sizeof_error(void);
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * The size of an `optout_register_info`, for hosts that have no header.
+ *
+ * @return its size in bytes
+ */
+OPTOUT_API
+uint32_t optout_sizeof_register_info(void);
+#endif
 
 /**
  * Says what a status means, in a phrase of English.
@@ -1570,6 +1681,122 @@ uint32_t optout_patient_care_objection(uint8_t patient);
 OPTOUT_API
 OPTOUT_NODISCARD
 uint32_t optout_patient_is_valid(uint8_t patient);
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * Opens a register: reads the file at once, checks every byte, and closes it. It takes some
+ * milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
+ * again when a new check was made.
+ *
+ * @param path   the file: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
+ *               a NUL
+ * @param length its length in bytes
+ * @param days   how many days old the check may be on the day of a disclosure, 0 to 65 535; 0 is the
+ *               day of the check alone. More than 21 is to be justified
+ * @param handle out: the register, to be freed with `optout_register_free`; NULL when the call
+ *               fails. What it pointed to before is not freed
+ * @param error  out: what is wrong; may be NULL
+ * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE` (of `error`), `OPTOUT_E_ARGUMENT`,
+ *         `OPTOUT_E_UTF8`, `OPTOUT_E_REGISTER_FILE`, `OPTOUT_E_REGISTER`,
+ *         `OPTOUT_E_REGISTER_VERSION`
+ */
+OPTOUT_API
+OPTOUT_NODISCARD
+optout_status optout_register_open(const char *path,
+                                   size_t length,
+                                   uint32_t days,
+                                   struct optout_register **handle,
+                                   struct optout_error *error);
+#endif
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * Says what a register is.
+ *
+ * @param handle the register
+ * @param info   out: the day of the check, its numbers and digests; zeroes when the call fails
+ * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE`
+ */
+OPTOUT_API
+OPTOUT_NODISCARD
+optout_status optout_register_describe(const struct optout_register *handle,
+                                       struct optout_register_info *info);
+#endif
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * Frees a register. No other thread may ask it any more; which thread opened it is of no matter.
+ *
+ * @param handle the register, or NULL, which does nothing
+ */
+OPTOUT_API
+void optout_register_free(struct optout_register *handle);
+#endif
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * The national status of an NHS number on the day of a disclosure:
+ * `optout_patient_with_national(patient, national)` makes the patient's byte of it.
+ *
+ * A number that is empty is `OPTOUT_E_NHS_NUMBER_EMPTY`; whether that may become
+ * `OPTOUT_NATIONAL_NO_NHS_NUMBER` is for the controller to assert.
+ *
+ * @param handle   the register
+ * @param on       the day of the disclosure as the number yyyymmdd: the check may be no older on it
+ *                 than the register was opened with, and no later
+ * @param number   the NHS number as `optout_nhs_number_parse` reads it; it need not end in a NUL
+ * @param length   its length in bytes
+ * @param national out: `OPTOUT_NATIONAL_NONE` when the number was asked and came back,
+ *                 `OPTOUT_NATIONAL_OPTED_OUT` when it was asked and did not,
+ *                 `OPTOUT_NATIONAL_UNKNOWN` when it was not asked, and when the call fails
+ * @param error    out: what is wrong, without the number; may be NULL
+ * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE` (of `error`), `OPTOUT_E_ARGUMENT`,
+ *         `OPTOUT_E_VALUE` (no such day), `OPTOUT_E_REGISTER_AGE`, `OPTOUT_E_NHS_NUMBER`,
+ *         `OPTOUT_E_NHS_NUMBER_EMPTY`
+ */
+OPTOUT_API
+OPTOUT_NODISCARD
+optout_status optout_register_status(const struct optout_register *handle,
+                                     uint32_t on,
+                                     const char *number,
+                                     size_t length,
+                                     uint32_t *national,
+                                     struct optout_error *error);
+#endif
+
+#if defined(OPTOUT_WHOLE_)
+/**
+ * The national status of many NHS numbers, in their order, each as if it were alone, and several
+ * times faster. Without any number it says whether the register may be used on that day.
+ *
+ * A field that is no NHS number is unknown, and counted; it fails nobody else.
+ *
+ * @param handle   the register
+ * @param on       the day of the disclosure, as in `optout_register_status`
+ * @param numbers  the first of `count` fields; it may be NULL when there are none
+ * @param length   the length of each field in bytes: 10 for bare digits
+ * @param stride   the distance from one field to the next, at least `length`
+ * @param count    how many fields
+ * @param statuses out: `count` bytes, each one of `OPTOUT_NATIONAL_*`; all unknown when the call
+ *                 fails. They must not overlap `numbers`
+ * @param unread   out: how many of the fields are no NHS number; may be NULL
+ * @param error    out: what is wrong; may be NULL
+ * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE` (the stride, or of `error`),
+ *         `OPTOUT_E_ARGUMENT` (a count that no array can have; no status is written),
+ *         `OPTOUT_E_VALUE` (no such day), `OPTOUT_E_REGISTER_AGE`
+ */
+OPTOUT_API
+OPTOUT_NODISCARD
+optout_status optout_register_status_many(const struct optout_register *handle,
+                                          uint32_t on,
+                                          const char *numbers,
+                                          size_t length,
+                                          size_t stride,
+                                          size_t count,
+                                          uint8_t *statuses,
+                                          size_t *unread,
+                                          struct optout_error *error);
+#endif
 
 /**
  * Decides for one patient: one look-up, a few nanoseconds.
@@ -1782,6 +2009,12 @@ optout_status optout_number(uint32_t field,
 /** To start an error from: its size, and success. */
 #define OPTOUT_ERROR_INIT { sizeof(optout_error), OPTOUT_OK, 0, 0, { 0 } }
 
+#if defined(OPTOUT_WHOLE_)
+/** To start the description of a register from: its size, and nothing said. */
+#define OPTOUT_REGISTER_INFO_INIT \
+    { sizeof(optout_register_info), 0, 0, 0, 0, 0, { 0 }, { 0 }, { 0 } }
+#endif
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
@@ -1797,6 +2030,11 @@ OPTOUT_ASSERT_(sizeof(optout_disclosure) == 64);
 OPTOUT_ASSERT_(sizeof(optout_ruling) == 4096);
 OPTOUT_ASSERT_(sizeof(optout_decision) == 32);
 OPTOUT_ASSERT_(sizeof(optout_error) == 1024);
+#  ifdef OPTOUT_WHOLE_
+OPTOUT_ASSERT_(sizeof(optout_register_info) == 128);
+OPTOUT_ASSERT_(offsetof(optout_register_info, asked) == 8);
+OPTOUT_ASSERT_(offsetof(optout_register_info, digest) == 32);
+#  endif
 OPTOUT_ASSERT_(offsetof(optout_disclosure, reserved) == 32);
 OPTOUT_ASSERT_(offsetof(optout_decision, reserved) == 28);
 OPTOUT_ASSERT_(offsetof(optout_error, message) == 16);

@@ -4,7 +4,8 @@
  * optout.h in C++11: enums that cannot be mixed up, and values that cannot be left half-made.
  *
  * Header only. No function throws, but for std::bad_alloc where one returns a string or a vector.
- * Nothing has to be freed. A default-constructed Ruling and Decision deny.
+ * Nothing has to be freed by hand. A default-constructed Ruling and Decision deny, and a
+ * default-constructed Register knows nobody.
  *
  * @code{.cpp}
  * optout::Ruling ruling;
@@ -25,6 +26,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -277,6 +279,7 @@ public:
 
 private:
     friend class NhsNumber;
+    friend class Register;
     friend class Ruling;
     optout_error error_;
 };
@@ -385,6 +388,59 @@ public:
 private:
     char digits_[OPTOUT_NHS_NUMBER_SIZE];
     std::uint32_t range_;
+};
+
+/**
+ * The answer of one national check, by NHS number; to begin with, one that knows nobody. It is moved,
+ * not copied, and frees itself. Any number of threads may ask it.
+ */
+class Register {
+public:
+    /** Opens a register whose check may be some days old when it is used; one before it is freed. */
+    Error open(const std::string &path, std::uint32_t days) noexcept
+    {
+        Error error;
+        optout_register *handle = nullptr;
+        error.error_.status =
+            optout_register_open(path.data(), path.size(), days, &handle, &error.error_);
+        handle_.reset(handle);
+        return error;
+    }
+    /** The status of a number on the day of a disclosure, yyyymmdd; unknown when there is an error. */
+    Error status(std::uint32_t on, const std::string &number, National &national) const noexcept
+    {
+        Error error;
+        std::uint32_t found = OPTOUT_NATIONAL_UNKNOWN;
+        error.error_.status = optout_register_status(
+            handle_.get(), on, number.data(), number.size(), &found, &error.error_);
+        national = static_cast<National>(found);
+        return error;
+    }
+    /** The status of many numbers, `length` bytes each and `stride` apart: a byte each. */
+    Error status_many(std::uint32_t on, const char *numbers, std::size_t length, std::size_t stride,
+        std::size_t count, std::uint8_t *statuses, std::size_t *unread = nullptr) const noexcept
+    {
+        Error error;
+        error.error_.status = optout_register_status_many(handle_.get(), on, numbers, length, stride,
+            count, statuses, unread, &error.error_);
+        return error;
+    }
+    /** Whether one is open. */
+    explicit operator bool() const noexcept { return handle_ != nullptr; }
+    /** The day of the check and its digests; zeroes when none is open. */
+    optout_register_info describe() const noexcept
+    {
+        optout_register_info info = OPTOUT_REGISTER_INFO_INIT;
+        if (optout_register_describe(handle_.get(), &info) != OPTOUT_OK)
+            return optout_register_info();
+        return info;
+    }
+
+private:
+    struct Free {
+        void operator()(optout_register *handle) const noexcept { optout_register_free(handle); }
+    };
+    std::unique_ptr<optout_register, Free> handle_;
 };
 
 /** How an explanation is written. */

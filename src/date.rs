@@ -126,17 +126,10 @@ impl serde::Serialize for Date {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Iso;
-        impl serde::de::Visitor<'_> for Iso {
-            type Value = Date;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an ISO date such as 2026-06-01")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
-            }
-            crate::object::refuse!(numbers);
-        }
-        deserializer.deserialize_any(Iso)
+        crate::object::text(
+            deserializer,
+            |f| f.write_str("an ISO date such as 2026-06-01"),
+            Self::from_str,
+        )
     }
 }

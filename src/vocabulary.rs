@@ -247,18 +247,11 @@ macro_rules! read_code {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Code;
-                impl serde::de::Visitor<'_> for Code {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        write!(f, "{}: a code", $name::FIELD)
-                    }
-                    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
-                        $name::$read(code).map_err(E::custom)
-                    }
-                    $crate::object::refuse!(numbers);
-                }
-                deserializer.deserialize_any(Code)
+                $crate::object::text(
+                    deserializer,
+                    |f| write!(f, "{}: a code", $name::FIELD),
+                    $name::$read,
+                )
             }
         }
     };
@@ -326,19 +319,13 @@ macro_rules! coded_set {
                     fn deserialize<D: serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> Result<Self, D::Error> {
-                        deserializer.deserialize_any(MemberCode).map(Member)
+                        $crate::object::text(
+                            deserializer,
+                            |f| f.write_str(concat!($field, ": a code")),
+                            $name::from_code,
+                        )
+                        .map(Member)
                     }
-                }
-                struct MemberCode;
-                impl serde::de::Visitor<'_> for MemberCode {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str(concat!($field, ": a code"))
-                    }
-                    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<$name, E> {
-                        $name::from_code(code).map_err(E::custom)
-                    }
-                    $crate::object::refuse!(numbers);
                 }
                 struct Members;
                 impl<'de> serde::de::Visitor<'de> for Members {

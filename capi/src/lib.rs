@@ -5,7 +5,7 @@
 //!
 //! Data cross as caller-owned structures of fixed-width integers. A structure from C is read once,
 //! into memory of our own; an output is a denial before anything can fail; and nothing is ever
-//! allocated for the caller. The library has no state.
+//! allocated for the caller but a register. The library has no state.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![expect(non_camel_case_types, reason = "the names in C")]
 
@@ -30,6 +30,12 @@ mod flow;
 mod nhs_number;
 
 mod patient;
+
+#[cfg(feature = "std")]
+mod register;
+
+#[cfg(feature = "std")]
+mod national;
 
 mod decision;
 
@@ -64,8 +70,12 @@ pub use flow::*;
 #[cfg(feature = "std")]
 pub use json::*;
 #[cfg(feature = "std")]
+pub use national::*;
+#[cfg(feature = "std")]
 pub use nhs_number::*;
 pub use patient::*;
+#[cfg(feature = "std")]
+pub use register::*;
 pub use ruling::*;
 pub use status::*;
 pub use version::*;

@@ -55,7 +55,7 @@ pub unsafe extern "C" fn optout_nhs_number_parse(
         }
         // SAFETY: the caller's promise.
         let text = unsafe { memory::bytes(text.cast(), length) }.map_err(Failure::of)?;
-        let number = NhsNumber::parse(text).map_err(failure)?;
+        let number = NhsNumber::parse(text).map_err(not_a_number)?;
         // SAFETY: not NULL, room for the digits and the NUL that stands there, and not in `number`.
         unsafe {
             digits.cast::<[u8; 10]>().write_unaligned(number.to_digits());
@@ -67,7 +67,8 @@ pub unsafe extern "C" fn optout_nhs_number_parse(
     }))
 }
 
-fn failure(error: NhsNumberError) -> Failure {
+/// Why a field is no NHS number, without the field.
+pub(crate) fn not_a_number(error: NhsNumberError) -> Failure {
     let status = match error {
         NhsNumberError::Empty => OPTOUT_E_NHS_NUMBER_EMPTY,
         NhsNumberError::Length

@@ -70,11 +70,23 @@ pub const OPTOUT_E_NHS_NUMBER: i32 = 28;
 /// There is no NHS number: the text is empty.
 pub const OPTOUT_E_NHS_NUMBER_EMPTY: i32 = 29;
 
+/// The file of a register cannot be read.
+pub const OPTOUT_E_REGISTER_FILE: i32 = 30;
+
+/// The file is not a register, whole and unaltered.
+pub const OPTOUT_E_REGISTER: i32 = 31;
+
+/// The register is of a format that this library does not read.
+pub const OPTOUT_E_REGISTER_VERSION: i32 = 32;
+
+/// The national check of a register is too old to be used on this day, or was made after it.
+pub const OPTOUT_E_REGISTER_AGE: i32 = 33;
+
 /// A fault inside the library was caught. It keeps no state, so later calls are unharmed.
 pub const OPTOUT_E_INTERNAL: i32 = 99;
 
-/// Every status with its text.
-const TEXTS: [(optout_status, &CStr); 19] = [
+/// Every status with its text; those of numbers and registers where there are such.
+const TEXTS: &[(optout_status, &CStr)] = &[
     (OPTOUT_OK, c"success"),
     (OPTOUT_E_NULL, c"a pointer that is required is NULL"),
     (
@@ -100,8 +112,21 @@ const TEXTS: [(optout_status, &CStr); 19] = [
     (OPTOUT_E_UNKNOWN_FLOW, c"no flow of the catalogue has this id"),
     (OPTOUT_E_FLOW_NOT_ON_THIS_DAY, c"none of the terms of the flow hold on this day"),
     (OPTOUT_E_QUESTION, c"the line is no question that can be judged; the answer says why"),
+    #[cfg(feature = "std")]
     (OPTOUT_E_NHS_NUMBER, c"the text is not an NHS number"),
+    #[cfg(feature = "std")]
     (OPTOUT_E_NHS_NUMBER_EMPTY, c"there is no NHS number: the text is empty"),
+    #[cfg(feature = "std")]
+    (OPTOUT_E_REGISTER_FILE, c"the file of the register cannot be read"),
+    #[cfg(feature = "std")]
+    (OPTOUT_E_REGISTER, c"the file is not a register, whole and unaltered"),
+    #[cfg(feature = "std")]
+    (OPTOUT_E_REGISTER_VERSION, c"the register is of a format that this library does not read"),
+    #[cfg(feature = "std")]
+    (
+        OPTOUT_E_REGISTER_AGE,
+        c"the national check is too old to be used on this day, or was made after it",
+    ),
     (OPTOUT_E_INTERNAL, c"a fault inside the library; later calls are unharmed"),
 ];
 

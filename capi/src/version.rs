@@ -73,3 +73,12 @@ pub extern "C" fn optout_sizeof_decision() -> u32 {
 pub extern "C" fn optout_sizeof_error() -> u32 {
     optout_error::SIZE
 }
+
+/// The size of an `optout_register_info`, for hosts that have no header.
+///
+/// @return its size in bytes
+#[cfg(feature = "std")]
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sizeof_register_info() -> u32 {
+    crate::optout_register_info::SIZE
+}

@@ -12,6 +12,12 @@ int header(void)
     optout_decision decision = OPTOUT_DECISION_INIT;
     optout_error error = OPTOUT_ERROR_INIT;
     optout_status status;
+#ifndef OPTOUT_DECISIONS_ONLY
+    optout_register_info info = OPTOUT_REGISTER_INFO_INIT;
+
+    if (optout_register_describe(NULL, &info) == OPTOUT_OK)
+        return 2;
+#endif
 
     disclosure.bases = OPTOUT_BASIS_COPI_REG_5 | OPTOUT_BASIS_EXPLICIT_CONSENT;
     status = optout_assess(&disclosure, &ruling, &error);

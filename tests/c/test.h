@@ -42,6 +42,20 @@ static inline optout_ruling research_ruling(void)
     return judged(&disclosure);
 }
 
+#ifndef OPTOUT_DECISIONS_ONLY
+/* The register that capi/tests/register.rs makes, to be used for some days after its check. */
+static inline optout_register *opened(uint32_t days)
+{
+    optout_register *handle = NULL;
+    optout_error error = OPTOUT_ERROR_INIT;
+    assert_int_equal(
+        optout_register_open(REGISTER, sizeof REGISTER - 1, days, &handle, &error), OPTOUT_OK);
+    assert_int_equal(error.status, OPTOUT_OK);
+    assert_non_null(handle);
+    return handle;
+}
+#endif
+
 /* A decision full of what a careless host would take for permission. */
 static inline optout_decision dirty(void)
 {
