@@ -7,6 +7,7 @@ use optout::{
     Bases, Boundary, Conditions, Date, Identifiability, National, Origin, Programme, Purpose, Type1,
 };
 
+use crate::check::args::CheckArgs;
 use crate::code::{Codes, FlowId, day};
 
 /// A heading in the style of the others.
@@ -15,6 +16,8 @@ macro_rules! with_heading {
         concat!("\x1b[1;4m", $heading, ":\x1b[0m\n", $($text, "\n"),+)
     };
 }
+
+pub(crate) use with_heading;
 
 /// The three ways to state a disclosure.
 macro_rules! usage {
@@ -55,6 +58,7 @@ macro_rules! usage {
         "  optout assess --flow cprd --on 2026-06-01             what binds on it, and why",
         "  optout explain --flow cprd --on 2026-06-01 --type1 dissent",
         "  optout decide questions.ndjson > answers.ndjson       a file of questions",
+        "  optout check request extract.csv --column nhs_number --output outbox/check-0001",
         "",
         "`optout help COMMAND` explains a command, with examples.",
     ),
@@ -73,6 +77,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Flows(FlowsArgs),
     Handbook(HandbookArgs),
+    Check(CheckArgs),
     /// Prints a completion script for a shell.
     ///
     /// Shells read it from a folder of their own, or from their start-up file.

@@ -2,6 +2,7 @@
 
 mod args;
 mod assess;
+mod check;
 mod code;
 mod decide;
 mod error;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Flows(args) => flows::run(&args),
         Command::Handbook(args) => handbook::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Completions { shell } => {
             // Written here first, because the generator panics when it cannot write.
             let mut script = Vec::new();

@@ -1,8 +1,7 @@
 //! A set of NHS numbers.
 
-use core::fmt;
+use core::{fmt, mem};
 use std::boxed::Box;
-use std::io::{self, Write};
 use std::vec::Vec;
 
 use super::{Digest, NhsNumber};
@@ -45,6 +44,23 @@ impl NumberSet {
         *word |= bit;
         self.len += u64::from(new);
         new
+    }
+
+    /// Adds all the numbers of another set.
+    pub fn merge(&mut self, other: Self) {
+        for (page, more) in self.pages.iter_mut().zip(other.pages) {
+            match (page, more) {
+                (_, None) => {}
+                (page @ None, more) => *page = more,
+                (Some(page), Some(more)) => {
+                    for (word, more) in page.iter_mut().zip(*more) {
+                        *word |= more;
+                    }
+                }
+            }
+        }
+        let words = self.pages.iter().flatten().flat_map(|page| page.iter());
+        self.len = words.map(|word| u64::from(word.count_ones())).sum();
     }
 
     /// Whether the number is in the set.
@@ -91,9 +107,12 @@ impl NumberSet {
         hasher.finalize().into()
     }
 
-    /// Writes each number's ten digits, in ascending order, with `end` after each.
-    pub(super) fn write_rows(&self, out: &mut impl Write, end: &[u8]) -> io::Result<()> {
+    /// Makes rows of each number's ten digits with `end` behind them, in ascending order, and gives
+    /// them away in pieces until told to stop; and gives the [digest](Self::digest) of the numbers.
+    pub(super) fn rows(&self, end: &[u8], mut give: impl FnMut(Vec<u8>) -> bool) -> Digest {
         let mut thousand = Thousand::of(0);
+        let mut hasher = blake3::Hasher::new();
+        let mut bytes = Vec::with_capacity(CHUNK + 4);
         let mut rows = Vec::with_capacity(CHUNK + 32);
         for first_nine in self.first_nines() {
             if first_nine / 1000 != thousand.number {
@@ -101,12 +120,18 @@ impl NumberSet {
             }
             rows.extend_from_slice(&thousand.ten_digits(first_nine));
             rows.extend_from_slice(end);
+            bytes.extend_from_slice(&first_nine.to_le_bytes());
             if rows.len() >= CHUNK {
-                out.write_all(&rows)?;
-                rows.clear();
+                hasher.update(&bytes);
+                bytes.clear();
+                if !give(mem::replace(&mut rows, Vec::with_capacity(CHUNK + 32))) {
+                    return hasher.finalize().into();
+                }
             }
         }
-        out.write_all(&rows)
+        give(rows);
+        hasher.update(&bytes);
+        hasher.finalize().into()
     }
 
     fn first_nines(&self) -> impl Iterator<Item = u32> {
