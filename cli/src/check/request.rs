@@ -182,11 +182,11 @@ fn summarise(
     let mut out = anstream::stderr().lock();
     let total = [("total".to_owned(), all)];
     let lines: Vec<_> = tables.iter().chain(total.iter().filter(|_| tables.len() > 1)).collect();
-    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(6);
+    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(5);
     writeln!(
         out,
         "{:<width$} {:>11} {:>11} {:>11} {:>11} {:>11}",
-        "fields", "valid", "distinct", "invalid", "placeholder", "empty"
+        "table", "valid", "distinct", "invalid", "placeholder", "empty"
     )?;
     for (name, counts) in lines {
         let Counts { distinct, placeholders, invalid, empty, .. } = *counts;
