@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use optout::Date;
 
-use crate::error::Error;
+use crate::error::{Error, masked};
 use args::{CheckArgs, CheckCommand};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Error> {
@@ -56,6 +56,11 @@ fn same_file(one: &Path, other: &Path) -> bool {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
     }
+}
+
+/// A path as a message shows it: without what could be an NHS number.
+fn shown(path: &Path) -> String {
+    masked(&path.display().to_string())
 }
 
 fn cannot(act: &str, path: &Path, error: &std::io::Error) -> Error {

@@ -13,7 +13,7 @@ use optout::record::{Existing, Register};
 use super::args::ReadArgs;
 use super::inbox::{self, Item, Kind};
 use super::wording::{count, days, percent, thousands};
-use super::{cannot, refuse_taken, today};
+use super::{cannot, refuse_taken, shown, today};
 use crate::error::{Error, say_warning};
 
 /// The exit status when the list has not come yet.
@@ -92,7 +92,7 @@ fn files_of_request(args: &ReadArgs) -> Vec<PathBuf> {
 fn tell(items: &[Item], manifest: &Manifest) -> io::Result<()> {
     let mut out = anstream::stderr().lock();
     for item in items {
-        let path = item.path.display();
+        let path = shown(&item.path);
         if !item.is_of(manifest) {
             writeln!(out, "{path}: belongs to another request; passed over")?;
             continue;
@@ -261,7 +261,7 @@ fn warn(args: &ReadArgs, paired: &Paired, list: &Item) {
 fn summarise(path: &Path, register: &Register) -> io::Result<()> {
     let (asked, opted_out) = (register.asked(), register.opted_out());
     let mut out = anstream::stderr().lock();
-    writeln!(out, "wrote {}", path.display())?;
+    writeln!(out, "wrote {}", shown(path))?;
     writeln!(out, "  checked    {}, the day of the request", register.checked())?;
     writeln!(out, "  asked      {}", thousands(asked))?;
     writeln!(out, "  opted out  {} ({:.1}%)", thousands(opted_out), percent(opted_out, asked))?;

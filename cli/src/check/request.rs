@@ -13,7 +13,7 @@ use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outg
 
 use super::args::RequestArgs;
 use super::wording::count;
-use super::{cannot, refuse_taken, today};
+use super::{cannot, refuse_taken, shown, today};
 use crate::error::Error;
 
 /// One of the inputs.
@@ -214,10 +214,10 @@ fn summarise(
     }
     let [dat, kept, ctl] = Outgoing::paths(stem);
     let numbers = count(manifest.numbers, "number", "numbers");
-    writeln!(out, "wrote {}: {numbers}, to be sent", dat.display())?;
-    writeln!(out, "wrote {}: keep both until the answer has been read", kept.display())?;
+    writeln!(out, "wrote {}: {numbers}, to be sent", shown(&dat))?;
+    writeln!(out, "wrote {}: keep both until the answer has been read", shown(&kept))?;
     if args.from.is_some() {
-        writeln!(out, "wrote {}: a MESH client sends on it", ctl.display())?;
+        writeln!(out, "wrote {}: a MESH client sends on it", shown(&ctl))?;
     } else {
         writeln!(out, "send it with {} as local id, and a subject", manifest.local_id)?;
     }
@@ -236,5 +236,5 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 fn name(path: &Path) -> String {
-    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+    if is_stdin(path) { "standard input".to_owned() } else { shown(path) }
 }

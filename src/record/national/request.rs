@@ -165,18 +165,18 @@ impl Request {
         mut out: impl Write,
         ending: LineEnding,
     ) -> io::Result<[Digest; 2]> {
-        let end: &[u8] = match ending {
-            LineEnding::Lf => b",\n",
-            LineEnding::Crlf => b",\r\n",
-        };
         let mut hasher = blake3::Hasher::new();
         let (sender, rows) = mpsc::sync_channel(ROWS_WAITING);
         let numbers = thread::scope(|scope| {
             // Fails only when the writer has stopped.
-            let maker =
-                scope.spawn(move || self.numbers.rows(end, |rows| sender.send(rows).is_ok()));
+            let maker = scope.spawn(move || {
+                let give = |rows| sender.send(rows).is_ok();
+                match ending {
+                    LineEnding::Lf => self.numbers.rows(*b",\n", give),
+                    LineEnding::Crlf => self.numbers.rows(*b",\r\n", give),
+                }
+            });
             for rows in rows {
-                let rows: std::vec::Vec<u8> = rows;
                 hasher.update(&rows);
                 out.write_all(&rows)?;
             }
