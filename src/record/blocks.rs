@@ -82,6 +82,11 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
+    /// Whether what is left was read, and makes one block.
+    pub(super) const fn is_all_read(&self) -> bool {
+        self.ended
+    }
+
     /// Takes back the rows that follow the header in the first block.
     pub(super) fn put_back(&mut self, rows: &[u8]) {
         self.begun.splice(0..0, rows.iter().copied());

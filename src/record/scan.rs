@@ -39,7 +39,10 @@ pub(super) fn scan<T: Take>(
 ) -> Result<(Found, Vec<T>), TableError> {
     let mut blocks = Blocks::new(reader, dialect.delimiter);
     let (shape, found, lines) = open(&mut blocks, dialect, columns)?;
-    let threads = thread::available_parallelism().map_or(1, |threads| threads.get().min(THREADS));
+    let threads = match thread::available_parallelism() {
+        Ok(threads) if !blocks.is_all_read() => threads.get().min(THREADS),
+        _ => 1,
+    };
     let blocks = Mutex::new(Some(blocks));
     let mut workers: Vec<_> = (0..threads).map(|_| Worker::new(new())).collect();
     thread::scope(|scope| {
