@@ -4,6 +4,8 @@
 //! opt-out binds. No message and no `Debug` text of this module shows a patient's number.
 
 #[cfg(feature = "csv")]
+mod blocks;
+#[cfg(feature = "csv")]
 pub mod columns;
 mod digest;
 mod file;
@@ -13,6 +15,8 @@ pub mod nhs_number;
 mod number_set;
 pub mod register;
 mod rows;
+#[cfg(feature = "csv")]
+mod scan;
 pub mod type1;
 
 pub use digest::{Digest, DigestError, Digesting};

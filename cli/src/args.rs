@@ -8,6 +8,7 @@ use optout::{
 };
 
 use crate::audit::AuditArgs;
+use crate::check::args::CheckArgs;
 use crate::code::{Codes, FlowId, day};
 use crate::filter::FilterArgs;
 
@@ -17,6 +18,8 @@ macro_rules! with_heading {
         concat!("\x1b[1;4m", $heading, ":\x1b[0m\n", $($text, "\n"),+)
     };
 }
+
+pub(crate) use with_heading;
 
 /// The three ways to state a disclosure.
 macro_rules! usage {
@@ -57,6 +60,7 @@ macro_rules! usage {
         "  optout assess --flow cprd --on 2026-06-01             what binds on it, and why",
         "  optout explain --flow cprd --on 2026-06-01 --type1 dissent",
         "  optout decide questions.ndjson > answers.ndjson       a file of questions",
+        "  optout check request extract.csv --column nhs_number --output outbox/check-0001",
         "",
         "`optout help COMMAND` explains a command, with examples.",
     ),
@@ -77,6 +81,7 @@ pub(crate) enum Command {
     Filter(FilterArgs),
     Audit(AuditArgs),
     Handbook(HandbookArgs),
+    Check(CheckArgs),
     /// Prints a completion script for a shell.
     ///
     /// Shells read it from a folder of their own, or from their start-up file.

@@ -3,6 +3,7 @@
 mod args;
 mod assess;
 mod audit;
+mod check;
 mod code;
 mod decide;
 mod error;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Filter(args) => filter::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Handbook(args) => handbook::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Completions { shell } => {
             // Written here first, because the generator panics when it cannot write.
             let mut script = Vec::new();

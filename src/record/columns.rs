@@ -56,6 +56,15 @@ pub enum TableError {
     /// A place of 0; places are counted from 1.
     #[error("columns are counted from 1")]
     PlaceZero,
+    /// A file that is not delimited text in UTF-8.
+    #[error("this is {what}, not delimited text")]
+    NotText {
+        /// What it looks like.
+        what: &'static str,
+    },
+    /// A first row that names no columns, because there is an NHS number in it.
+    #[error("there is an NHS number in the first row, which should name the columns")]
+    NumberInHeader,
     /// A row is wrong; nothing of the table may be used.
     #[error("line {line}: {fault}")]
     Row {
@@ -64,6 +73,16 @@ pub enum TableError {
         /// What is wrong with it.
         fault: TableFault,
     },
+}
+
+impl TableError {
+    /// The same with the lines counted from further up.
+    pub(super) fn after(mut self, lines: u64) -> Self {
+        if let Self::Row { line, .. } = &mut self {
+            *line += lines;
+        }
+        self
+    }
 }
 
 /// What is wrong with a row. It never holds a field.
@@ -79,6 +98,9 @@ pub enum TableFault {
     /// A line break in a field that cannot have one: an unpaired quote has joined two rows.
     #[error("a line break in a key, code, date or practice: look for an unpaired quote before it")]
     LineBreak,
+    /// A row without an end.
+    #[error("a quote that opens here or later is never closed")]
+    Unclosed,
     /// An opt-out without a patient that can be known: to pass over it would lose the opt-out.
     #[error("an opt-out of a patient who cannot be known: the key is empty or invalid")]
     Unkeyed,

@@ -23,16 +23,45 @@ pub(crate) fn write_whole(
     existing: Existing,
     contents: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (mut file, temporary) = create_beside(path)?;
-    let written = contents(&mut file)
-        .and_then(|()| file.flush())
-        .and_then(|()| file.sync_all())
-        .and_then(|()| place(&temporary, path, existing));
-    if written.is_err() {
-        // The first error is the one to report; a temporary file left behind is harmless.
-        let _ = fs::remove_file(&temporary);
+    Staged::new(path, contents)?.place(existing)?;
+    sync_directory_of(path)
+}
+
+/// A file that is whole and on disk, under a temporary name, which goes when it is dropped.
+pub(crate) struct Staged {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl Staged {
+    pub(crate) fn new(
+        path: &Path,
+        contents: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let (mut file, temporary) = create_beside(path)?;
+        let staged = Self { temporary, path: path.to_path_buf() };
+        contents(&mut file)?;
+        file.flush()?;
+        file.sync_all()?;
+        Ok(staged)
     }
-    written?;
+
+    /// Gives it its own name.
+    pub(crate) fn place(self, existing: Existing) -> io::Result<()> {
+        place(&self.temporary, &self.path, existing)
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Gone already when it was placed. Where an error led here, that is the one to report, and a
+        // temporary file left behind is harmless.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// A new name is on disk only when its directory is.
+pub(crate) fn sync_directory_of(path: &Path) -> io::Result<()> {
     sync_directory(directory(path))
 }
 
@@ -82,7 +111,6 @@ fn directory(path: &Path) -> &Path {
     }
 }
 
-/// A rename is on disk only when its directory is.
 #[cfg(unix)]
 fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()

@@ -9,14 +9,20 @@
 //! Sending is the caller's: these are the files and the values, not the transport.
 
 pub mod control;
+mod files;
 pub mod inbound;
 pub mod manifest;
 pub mod pair;
 pub mod request;
+#[cfg(feature = "csv")]
+mod table;
 
 pub use crate::record::{RowError, RowFault, RowsError};
 pub use control::{Control, ControlField};
+pub use files::Outgoing;
 pub use inbound::{Inbound, InboundControl, classify};
 pub use manifest::Manifest;
 pub use pair::{Paired, pair};
 pub use request::{LineEnding, Request};
+#[cfg(feature = "csv")]
+pub use table::TableRead;

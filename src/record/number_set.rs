@@ -1,8 +1,7 @@
 //! A set of NHS numbers.
 
-use core::fmt;
+use core::{fmt, mem};
 use std::boxed::Box;
-use std::io::{self, Write};
 use std::vec::Vec;
 
 use super::{Digest, NhsNumber};
@@ -45,6 +44,23 @@ impl NumberSet {
         *word |= bit;
         self.len += u64::from(new);
         new
+    }
+
+    /// Adds all the numbers of another set.
+    pub fn merge(&mut self, other: Self) {
+        for (page, more) in self.pages.iter_mut().zip(other.pages) {
+            match (page, more) {
+                (_, None) => {}
+                (page @ None, more) => *page = more,
+                (Some(page), Some(more)) => {
+                    for (word, more) in page.iter_mut().zip(*more) {
+                        *word |= more;
+                    }
+                }
+            }
+        }
+        let words = self.pages.iter().flatten().flat_map(|page| page.iter());
+        self.len = words.map(|word| u64::from(word.count_ones())).sum();
     }
 
     /// Whether the number is in the set.
@@ -91,22 +107,35 @@ impl NumberSet {
         hasher.finalize().into()
     }
 
-    /// Writes each number's ten digits, in ascending order, with `end` after each.
-    pub(super) fn write_rows(&self, out: &mut impl Write, end: &[u8]) -> io::Result<()> {
+    /// Makes rows of each number's ten digits with `end` behind them, in ascending order, and gives
+    /// them away in pieces until told to stop; and gives the [digest](Self::digest) of the numbers.
+    pub(super) fn rows<const END: usize>(
+        &self,
+        end: [u8; END],
+        mut give: impl FnMut(Vec<u8>) -> bool,
+    ) -> Digest {
         let mut thousand = Thousand::of(0);
-        let mut rows = Vec::with_capacity(CHUNK + 32);
+        let mut hasher = blake3::Hasher::new();
+        let mut bytes = Vec::with_capacity(CHUNK);
+        let mut rows = Vec::with_capacity(CHUNK);
         for first_nine in self.first_nines() {
             if first_nine / 1000 != thousand.number {
                 thousand = Thousand::of(first_nine / 1000);
             }
-            rows.extend_from_slice(&thousand.ten_digits(first_nine));
-            rows.extend_from_slice(end);
-            if rows.len() >= CHUNK {
-                out.write_all(&rows)?;
-                rows.clear();
+            rows.extend_from_slice(thousand.ten_digits(first_nine).as_slice());
+            rows.extend_from_slice(&end);
+            bytes.extend_from_slice(&first_nine.to_le_bytes());
+            if rows.len() > CHUNK - 16 {
+                hasher.update(&bytes);
+                bytes.clear();
+                if !give(mem::replace(&mut rows, Vec::with_capacity(CHUNK))) {
+                    return hasher.finalize().into();
+                }
             }
         }
-        out.write_all(&rows)
+        give(rows);
+        hasher.update(&bytes);
+        hasher.finalize().into()
     }
 
     fn first_nines(&self) -> impl Iterator<Item = u32> {
@@ -136,11 +165,12 @@ const fn address(number: NhsNumber) -> (usize, usize, u64) {
     ((first_nine / PAGE_NUMBERS) as usize, (within / 64) as usize, 1 << (within % 64))
 }
 
-/// What a thousand numbers in a row share: their first six digits, and the weighted sum of these.
+/// What a thousand numbers in a row share: their first six digits, and the weighted sum of these,
+/// modulo 11.
 struct Thousand {
     number: u32,
     digits: [u8; 6],
-    sum: u32,
+    sum: u8,
 }
 
 impl Thousand {
@@ -151,22 +181,40 @@ impl Thousand {
             sum += rest % 10 * weight;
             rest /= 10;
         }
-        Self { number, digits, sum }
+        Self { number, digits, sum: remainder(sum) }
     }
 
+    #[inline]
     fn ten_digits(&self, first_nine: u32) -> [u8; 10] {
-        let [seventh, eighth, ninth] =
-            [first_nine / 100 % 10, first_nine / 10 % 10, first_nine % 10];
-        let sum = self.sum + 4 * seventh + 3 * eighth + 2 * ninth;
-        let check = (11 - sum % 11) % 11;
-        let mut digits = [0; 10];
-        let (first, last) = digits.split_at_mut(self.digits.len());
-        first.copy_from_slice(&self.digits);
-        last.copy_from_slice(
-            &[seventh, eighth, ninth, check].map(|digit| b'0' + last_digit(digit)),
-        );
-        digits
+        let [a, b, c, d, e, f] = self.digits;
+        let last = LAST_THREE.get((first_nine % 1000) as usize);
+        let &[seventh, eighth, ninth, sum] = last.unwrap_or(&[b'0'; 4]);
+        let check = CHECK_DIGITS.get(usize::from(self.sum + sum)).copied().unwrap_or(b'0');
+        [a, b, c, d, e, f, seventh, eighth, ninth, check]
     }
+}
+
+/// For each three digits their text, and their weighted sum modulo 11.
+#[expect(clippy::indexing_slicing, reason = "a place beyond the end would not compile")]
+static LAST_THREE: [[u8; 4]; 1000] = {
+    let mut table = [[0; 4]; 1000];
+    let mut number = 0_u32;
+    while number < 1000 {
+        let digits = [number / 100, number / 10 % 10, number % 10];
+        let sum = 4 * digits[0] + 3 * digits[1] + 2 * digits[2];
+        let [seventh, eighth, ninth] =
+            [last_digit(digits[0]), last_digit(digits[1]), last_digit(digits[2])];
+        table[number as usize] = [b'0' + seventh, b'0' + eighth, b'0' + ninth, remainder(sum)];
+        number += 1;
+    }
+    table
+};
+
+/// The check digit's text for each sum of two remainders; no number of a set has one of ten.
+const CHECK_DIGITS: [u8; 21] = *b"0-9876543210-98765432";
+
+const fn remainder(sum: u32) -> u8 {
+    (sum % 11) as u8
 }
 
 const fn last_digit(number: u32) -> u8 {

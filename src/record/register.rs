@@ -86,6 +86,9 @@ pub struct Sources {
 }
 
 impl Register {
+    /// The version of the file's format, which is the only one that is read.
+    pub const FORMAT_VERSION: u32 = format::VERSION;
+
     /// The day on which the national check was made.
     #[must_use]
     pub const fn checked(&self) -> Date {

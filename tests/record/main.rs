@@ -15,5 +15,6 @@ mod numbers;
 mod pair;
 mod register;
 mod request;
+mod scan;
 mod table;
 mod type1;

@@ -62,6 +62,16 @@ fn what_is_not_the_answer_is_refused() {
         PairError::Build(BuildError::NotAsked { count: 95 })
     ));
     assert!(matches!(refused(&good, Some(&answered("trust-0002"))), PairError::OtherLocalId));
+    // An answer to an earlier request about the same people holds no stranger.
+    let dated = |text: &str| InboundControl { date_time: Some(text.into()), ..ours.clone() };
+    assert!(matches!(
+        refused(&good, Some(&dated("20260531235959"))),
+        PairError::SentBefore { created: CREATED, .. }
+    ));
+    for later in ["20260601000000", "20260602", "", "2026", "20260231000000", "今日は今日は"]
+    {
+        assert!(try_pair(&asked, good.as_bytes(), Some(&dated(later))).is_ok(), "{later}");
+    }
     assert!(matches!(refused(ACKNOWLEDGEMENT, Some(&ours)), PairError::JobCreated));
     let error = "The file contains one or more invalid NHS Numbers.";
     assert!(matches!(refused(error, Some(&ours)), PairError::ErrorText { .. }));

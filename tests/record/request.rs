@@ -1,9 +1,9 @@
 //! What is sent to the national check.
 
-use optout::record::Digest;
 use optout::record::national::control::{ControlError, ControlFault};
 use optout::record::national::request::{Counts, RequestError};
-use optout::record::national::{Control, ControlField, LineEnding, Manifest, Request};
+use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outgoing, Request};
+use optout::record::{Digest, Existing};
 
 use crate::mesh::{CREATED, control, list, numbers, request};
 
@@ -85,6 +85,61 @@ fn the_files_of_a_request() {
     names.sort();
     assert_eq!(names.len(), 4, "{names:?}");
     assert_eq!(read("other.ctl"), "mine");
+}
+
+#[test]
+fn a_request_without_a_control_file_and_one_that_replaces() {
+    let directory = tempfile::tempdir().unwrap();
+    let stem = directory.path().join("check");
+    let names = || {
+        let mut names: Vec<_> = directory
+            .path()
+            .read_dir()
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let mut request = Request::new();
+    request.add(b"9434765919").unwrap();
+    let with = Outgoing::with_control(control(), CREATED).unwrap();
+    request.write(&stem, &with).unwrap();
+    assert_eq!(names(), ["check.ctl", "check.dat", "check.manifest.json"]);
+    let mut without = Outgoing::new("check-2", CREATED).unwrap();
+    // A control file that stands there would send what it was not written for.
+    for path in &Outgoing::paths(&stem)[..2] {
+        std::fs::remove_file(path).unwrap();
+    }
+    assert!(matches!(request.write(&stem, &without), Err(RequestError::Io { .. })));
+    assert_eq!(names(), ["check.ctl"]);
+    without.existing = Existing::Replace;
+    let manifest = request.write(&stem, &without).unwrap();
+    assert_eq!(names(), ["check.dat", "check.manifest.json"]);
+    assert_eq!(manifest.local_id, "check-2");
+    assert!(matches!(Outgoing::new("a:b", CREATED), Err(RequestError::LocalId(_))));
+    assert!(matches!(Outgoing::new("", CREATED), Err(RequestError::LocalId(_))));
+}
+
+#[test]
+fn a_writer_that_fails_is_an_error() {
+    struct Full(usize);
+    impl std::io::Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut request = Request::new();
+    for number in numbers(400_000_000, 200_000) {
+        request.add(&number.to_digits()).unwrap();
+    }
+    let error = request.write_dat(Full(1 << 20), LineEnding::Lf).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::StorageFull);
+    request.write_dat(Full(1 << 22), LineEnding::Lf).unwrap();
 }
 
 #[test]

@@ -76,6 +76,25 @@ impl ControlField {
     }
 }
 
+impl ControlField {
+    /// Whether the field takes a value.
+    ///
+    /// # Errors
+    /// A value that is empty, too long, or has a character that the field does not take.
+    pub fn check(self, value: &str) -> Result<(), ControlError> {
+        let fault = if value.is_empty() {
+            ControlFault::Empty
+        } else if value.len() > self.limit() {
+            ControlFault::TooLong
+        } else if !value.bytes().all(|byte| self.takes(byte)) {
+            ControlFault::Character
+        } else {
+            return Ok(());
+        };
+        Err(ControlError { field: self, fault })
+    }
+}
+
 /// The control file of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
@@ -141,18 +160,7 @@ impl Control {
     /// # Errors
     /// A value that is empty, too long, or has a character that the field does not take.
     pub fn with(mut self, field: ControlField, value: &str) -> Result<Self, ControlError> {
-        let fault = if value.is_empty() {
-            Some(ControlFault::Empty)
-        } else if value.len() > field.limit() {
-            Some(ControlFault::TooLong)
-        } else if !value.bytes().all(|byte| field.takes(byte)) {
-            Some(ControlFault::Character)
-        } else {
-            None
-        };
-        if let Some(fault) = fault {
-            return Err(ControlError { field, fault });
-        }
+        field.check(value)?;
         self.fields.retain(|(other, _)| *other != field);
         self.fields.push((field, value.to_string()));
         self.fields.sort_by_key(|(field, _)| *field);

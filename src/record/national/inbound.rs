@@ -4,6 +4,7 @@ use std::borrow::ToOwned;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use crate::Date;
 use crate::record::nhs_number::NhsNumberError;
 use crate::record::rows::{self, RowFault};
 
@@ -83,6 +84,8 @@ pub struct InboundControl {
     pub workflow_id: Option<String>,
     /// What happened, such as `TRANSFER` or `COLLECT`.
     pub event: Option<String>,
+    /// When that happened, as `yyyymmddhhmmss`.
+    pub date_time: Option<String>,
     /// Whether that succeeded: `SUCCESS` is of the transfer, not of the job.
     pub status: Option<String>,
 }
@@ -111,6 +114,7 @@ impl InboundControl {
                 "LocalId" => &mut control.local_id,
                 "Subject" => &mut control.subject,
                 "WorkflowId" => &mut control.workflow_id,
+                "DateTime" => &mut control.date_time,
                 "Event" => &mut control.event,
                 "Status" => &mut control.status,
                 _ => continue,
@@ -121,6 +125,13 @@ impl InboundControl {
             }
         }
         Ok(control)
+    }
+
+    /// The day on which it happened, where that is stated.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        let digits = self.date_time.as_deref()?.get(..8)?;
+        Date::from_yyyymmdd(digits.parse().ok()?)
     }
 
     /// A transport report, or why this cannot come with a list; `None` when it may.

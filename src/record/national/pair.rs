@@ -7,6 +7,7 @@ use std::vec::Vec;
 
 use super::Manifest;
 use super::inbound::{HEAD, Inbound, InboundControl, Unrecognised, classify};
+use crate::Date;
 use crate::record::register::{BuildError, Builder, Sources};
 use crate::record::rows::{self, RowsError};
 use crate::record::{Digest, Register};
@@ -100,6 +101,14 @@ pub enum PairError {
     /// The answer has the local id of another request.
     #[error("the response answers the request with another local id")]
     OtherLocalId,
+    /// The answer was sent before the request was made, so that it answers an earlier one.
+    #[error("the response was sent on {sent}, before the request of {created} was made")]
+    SentBefore {
+        /// The day that its control file states.
+        sent: Date,
+        /// The day of the request.
+        created: Date,
+    },
     /// The file is a transport report.
     #[error(
         "this is a transport report ({event}), not the response; the list comes in another file"
@@ -137,7 +146,7 @@ pub enum PairError {
 ///
 /// # Errors
 /// When either cannot be read, when the request is not that of the manifest, and when the answer is
-/// not its answer: another local id, a number that was not asked, or no list at all.
+/// not its answer: another local id, an earlier day, a number that was not asked, or no list at all.
 pub fn pair(
     manifest: &Manifest,
     request: impl Read,
@@ -157,6 +166,11 @@ pub fn pair(
     }
     if local_id.is_some_and(|local_id| local_id != manifest.local_id) {
         return Err(PairError::OtherLocalId);
+    }
+    if let Some(sent) = control.and_then(InboundControl::day)
+        && sent < manifest.created
+    {
+        return Err(PairError::SentBefore { sent, created: manifest.created });
     }
 
     let mut builder = ask(manifest, request)?;

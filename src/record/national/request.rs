@@ -1,14 +1,12 @@
 //! The request: whom to ask about.
 
-use std::ffi::OsString;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::string::ToString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread;
 
-use super::{Control, ControlField, Manifest};
-use crate::Date;
-use crate::record::file::write_whole;
-use crate::record::{Digest, Existing, NhsNumber, NhsNumberError, NumberSet};
+use super::control::ControlError;
+use crate::record::{Digest, NhsNumber, NhsNumberError, NumberSet};
 
 /// How the rows of a request end. Sources disagree on what the service wants; LF is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -44,6 +42,40 @@ pub struct Counts {
     pub invalid: u64,
 }
 
+impl Counts {
+    /// Counts a field that is not a number.
+    pub(super) const fn leave_out(&mut self, error: NhsNumberError) {
+        *match error {
+            NhsNumberError::Empty => &mut self.empty,
+            NhsNumberError::Placeholder => &mut self.placeholders,
+            NhsNumberError::Length
+            | NhsNumberError::NotADigit
+            | NhsNumberError::Separators
+            | NhsNumberError::CheckDigit => &mut self.invalid,
+        } += 1;
+    }
+
+    /// Fields with a number.
+    #[must_use]
+    pub const fn valid(self) -> u64 {
+        self.distinct + self.repeated
+    }
+}
+
+impl core::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            distinct: self.distinct + other.distinct,
+            repeated: self.repeated + other.repeated,
+            empty: self.empty + other.empty,
+            placeholders: self.placeholders + other.placeholders,
+            invalid: self.invalid + other.invalid,
+        }
+    }
+}
+
 /// Why the files of a request were not written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -54,6 +86,9 @@ pub enum RequestError {
     /// The control file has no local id.
     #[error("the control file has no local id, so no answer could be paired")]
     NoLocalId,
+    /// A local id with which no answer comes.
+    #[error(transparent)]
+    LocalId(#[from] ControlError),
     /// A file could not be written.
     #[error("{}: {error}", path.display())]
     Io {
@@ -81,20 +116,11 @@ impl Request {
     /// Why the field is not a number.
     pub fn add(&mut self, field: &[u8]) -> Result<NhsNumber, NhsNumberError> {
         let number = NhsNumber::parse(field);
-        let counts = &mut self.counts;
-        let count = match number {
-            Ok(number) if self.numbers.insert(number) => &mut counts.distinct,
-            Ok(_) => &mut counts.repeated,
-            Err(NhsNumberError::Empty) => &mut counts.empty,
-            Err(NhsNumberError::Placeholder) => &mut counts.placeholders,
-            Err(
-                NhsNumberError::Length
-                | NhsNumberError::NotADigit
-                | NhsNumberError::Separators
-                | NhsNumberError::CheckDigit,
-            ) => &mut counts.invalid,
-        };
-        *count += 1;
+        match number {
+            Ok(number) if self.numbers.insert(number) => self.counts.distinct += 1,
+            Ok(_) => self.counts.repeated += 1,
+            Err(error) => self.counts.leave_out(error),
+        }
         number
     }
 
@@ -110,107 +136,56 @@ impl Request {
         self.counts
     }
 
+    /// Adds numbers, and says how many were new. They are for the caller to [count](Self::count).
+    #[cfg(feature = "csv")]
+    pub(super) fn merge(&mut self, numbers: NumberSet) -> u64 {
+        let before = self.numbers.len();
+        self.numbers.merge(numbers);
+        self.numbers.len() - before
+    }
+
+    #[cfg(feature = "csv")]
+    pub(super) fn count(&mut self, counts: Counts) {
+        self.counts = self.counts + counts;
+    }
+
     /// Writes the rows of the `.dat`, `NNNNNNNNNN,` each, in ascending order, without a header; and
     /// gives the digest of what was written.
     ///
     /// # Errors
     /// Whatever the writer reports.
     pub fn write_dat(&self, out: impl Write, ending: LineEnding) -> io::Result<Digest> {
-        let mut out = Digesting { out, hasher: blake3::Hasher::new() };
-        let end: &[u8] = match ending {
-            LineEnding::Lf => b",\n",
-            LineEnding::Crlf => b",\r\n",
-        };
-        self.numbers.write_rows(&mut out, end)?;
-        out.flush()?;
-        Ok(out.hasher.finalize().into())
+        self.write_digested(out, ending).map(|[request, _]| request)
     }
 
-    /// Writes the request's files: `<stem>.dat`, `<stem>.manifest.json` and last `<stem>.ctl`, on
-    /// which a MESH client sends. Each appears whole or not at all, mode 0600, and none is replaced.
-    ///
-    /// # Errors
-    /// When there is nobody to ask, or a file exists or cannot be written. What was written before
-    /// is removed.
-    pub fn write_files(
+    /// Writes the rows, and gives their digest and that of the numbers. One thread writes while
+    /// another makes the rows.
+    pub(super) fn write_digested(
         &self,
-        stem: &Path,
-        control: &Control,
-        created: Date,
+        mut out: impl Write,
         ending: LineEnding,
-    ) -> Result<Manifest, RequestError> {
-        if self.numbers.is_empty() {
-            return Err(RequestError::NobodyToAsk);
-        }
-        let local_id =
-            control.get(ControlField::LocalId).ok_or(RequestError::NoLocalId)?.to_string();
-        let [manifest_path, dat_path, ctl_path] =
-            [".manifest.json", ".dat", ".ctl"].map(|suffix| with_suffix(stem, suffix));
-        let mut written = Written(std::vec::Vec::new());
-
-        let mut digest = Digest::default();
-        written.add(dat_path, |file| {
-            digest = self.write_dat(BufWriter::new(file), ending)?;
-            Ok(())
-        })?;
-        let digests = [digest, self.numbers.digest()];
-        let manifest = Manifest::new(local_id, created, self.numbers.len(), ending, digests);
-        let json = manifest.to_json()?;
-        written.add(manifest_path, |file| file.write_all(json.as_bytes()))?;
-        let control = control.to_string();
-        written.add(ctl_path, |file| file.write_all(control.as_bytes()))?;
-        written.0.clear();
-        Ok(manifest)
-    }
-}
-
-/// Files to remove if the next cannot be written.
-struct Written(std::vec::Vec<PathBuf>);
-
-impl Written {
-    fn add(
-        &mut self,
-        path: PathBuf,
-        contents: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
-    ) -> Result<(), RequestError> {
-        match write_whole(&path, Existing::Refuse, contents) {
-            Ok(()) => {
-                self.0.push(path);
-                Ok(())
+    ) -> io::Result<[Digest; 2]> {
+        let mut hasher = blake3::Hasher::new();
+        let (sender, rows) = mpsc::sync_channel(ROWS_WAITING);
+        let numbers = thread::scope(|scope| {
+            // Fails only when the writer has stopped.
+            let maker = scope.spawn(move || {
+                let give = |rows| sender.send(rows).is_ok();
+                match ending {
+                    LineEnding::Lf => self.numbers.rows(*b",\n", give),
+                    LineEnding::Crlf => self.numbers.rows(*b",\r\n", give),
+                }
+            });
+            for rows in rows {
+                hasher.update(&rows);
+                out.write_all(&rows)?;
             }
-            Err(error) => Err(RequestError::Io { path, error }),
-        }
+            maker.join().map_err(|_| io::Error::other("the rows could not be made"))
+        })?;
+        out.flush()?;
+        Ok([hasher.finalize().into(), numbers])
     }
 }
 
-impl Drop for Written {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            // The error that led here is the one to report.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-fn with_suffix(stem: &Path, suffix: &str) -> PathBuf {
-    let mut path = OsString::from(stem);
-    path.push(suffix);
-    path.into()
-}
-
-struct Digesting<W> {
-    out: W,
-    hasher: blake3::Hasher,
-}
-
-impl<W: Write> Write for Digesting<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hasher.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
+/// Pieces of the file that may wait to be written.
+const ROWS_WAITING: usize = 16;

@@ -29,7 +29,7 @@ use crate::Date;
 use crate::record::file::{self, Existing};
 
 const MAGIC: [u8; 8] = *b"OPTOUTR\n";
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 const FIXED: usize = 100;
 const DIGEST: usize = 32;
 const LONGEST: u64 = (head_bytes(PAGES) + 2 * PAGES * PAGE_BYTES + DIGEST) as u64;

@@ -1,0 +1,240 @@
+//! `optout check request`: the files of a request from an extract.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use optout::record::Existing;
+use optout::record::columns::{Column, Dialect, TableError};
+use optout::record::national::request::{Counts, RequestError};
+use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outgoing, Request};
+
+use super::args::RequestArgs;
+use super::wording::count;
+use super::{cannot, refuse_taken, shown, today};
+use crate::error::Error;
+
+/// One of the inputs.
+struct Input<'a> {
+    path: &'a Path,
+    dialect: Dialect,
+    columns: &'a [Column],
+}
+
+pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
+    let columns = columns(args)?;
+    let first = [Column::Place(1)];
+    let inputs = inputs(args, &columns, &first)?;
+    let (stem, outgoing) = outgoing(args)?;
+    let read: Vec<_> = inputs.iter().map(|input| input.path).collect();
+    for path in Outgoing::paths(&stem) {
+        refuse_taken(&path, args.force, &read)?;
+    }
+
+    let mut request = Request::new();
+    let mut found = vec![false; columns.len()];
+    let mut tables = Vec::new();
+    for input in &inputs {
+        let read = add(&mut request, input)?;
+        if std::ptr::eq(input.columns, columns.as_slice()) {
+            found.iter_mut().zip(&read.found).for_each(|(all, one)| *all |= one);
+        }
+        tables.push((name(input.path), read.counts));
+    }
+    if let Some((column, _)) = columns.iter().zip(&found).find(|(_, found)| !**found)
+        && !args.extracts.is_empty()
+    {
+        return Err(Error::new(format!("no table has {}", called(column)))
+            .hint("names are compared letter for letter, with their spaces"));
+    }
+    let manifest = request.write(&stem, &outgoing).map_err(|error| refused(&error))?;
+    // The request stands, whoever reads this.
+    let _ = summarise(&tables, request.counts(), &manifest, &stem, args);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn columns(args: &RequestArgs) -> Result<Vec<Column>, Error> {
+    let named = args.columns.iter().cloned().map(Column::Named);
+    let columns: Vec<_> = named.chain(args.positions.iter().copied().map(Column::Place)).collect();
+    if columns.is_empty() && !args.extracts.is_empty() {
+        return Err(Error::new("it is not said which column holds the NHS numbers")
+            .hint("name it with `--column NAME`, or count it with `--position N`")
+            .hint("a plain list of numbers is given with `--list FILE`"));
+    }
+    Ok(columns)
+}
+
+fn inputs<'a>(
+    args: &'a RequestArgs,
+    columns: &'a [Column],
+    first: &'a [Column],
+) -> Result<Vec<Input<'a>>, Error> {
+    let tables = args.extracts.iter().map(|path| {
+        let named_tab = path
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|end| end.eq_ignore_ascii_case("tsv") || end.eq_ignore_ascii_case("tab"));
+        let usual = if named_tab { b'\t' } else { b',' };
+        let delimiter = args.delimiter.map_or(usual, super::args::Delimiter::byte);
+        Input { path, dialect: Dialect { delimiter, header: !args.no_header }, columns }
+    });
+    let lists =
+        args.lists.iter().map(|path| Input { path, dialect: Dialect::LIST, columns: first });
+    let inputs: Vec<_> = tables.chain(lists).collect();
+    if inputs.iter().filter(|input| is_stdin(input.path)).count() > 1 {
+        return Err(Error::new("standard input can be read once only"));
+    }
+    Ok(inputs)
+}
+
+/// Where the files go, and what they say.
+fn outgoing(args: &RequestArgs) -> Result<(PathBuf, Outgoing), Error> {
+    let output = &args.output;
+    let folder = output.is_dir() || output.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let file_name = output.file_name().and_then(OsStr::to_str).filter(|_| !folder);
+    let local_id = args.local_id.as_deref().or(file_name).ok_or_else(|| {
+        Error::new(format!("{} is a folder, so the files need a name", output.display()))
+            .hint("say `--local-id ID`, or put a name behind the folder")
+    })?;
+    let stem = if folder { output.join(local_id) } else { output.clone() };
+    let created = today()?;
+    let refused = |error: &dyn std::fmt::Display| {
+        let error = Error::new(error);
+        if args.local_id.is_some() {
+            return error;
+        }
+        error.hint("the local id is the name of the files; say another with `--local-id ID`")
+    };
+    let outgoing = match (&args.from, &args.to) {
+        (Some(from), Some(to)) => {
+            let subject = args.subject.as_deref().unwrap_or(local_id);
+            let workflow = args.workflow_id.iter().map(|id| (ControlField::WorkflowId, id));
+            let fields = args.fields.iter().map(|(field, value)| (*field, value));
+            let control = workflow
+                .chain(fields)
+                .try_fold(Control::new(from, to, subject, local_id), |control, (field, value)| {
+                    Ok(control?.with(field, value))
+                })
+                .and_then(|control| control)
+                .map_err(|error| refused(&error))?;
+            Outgoing::with_control(control, created)
+        }
+        _ => Outgoing::new(local_id, created),
+    };
+    let mut outgoing = outgoing.map_err(|error| refused(&error))?;
+    outgoing.ending = if args.crlf { LineEnding::Crlf } else { LineEnding::Lf };
+    outgoing.existing = if args.force { Existing::Replace } else { Existing::Refuse };
+    Ok((stem, outgoing))
+}
+
+fn add(
+    request: &mut Request,
+    input: &Input<'_>,
+) -> Result<optout::record::national::TableRead, Error> {
+    let Input { path, dialect, columns } = input;
+    let reader: Box<dyn Read + Send> = if is_stdin(path) {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(|error| cannot("read", path, &error))?)
+    };
+    request.add_table(reader, *dialect, columns).map_err(|error| {
+        let said = Error::new(format!("{}: {error}", name(path)));
+        match error {
+            TableError::NoColumn { .. } => {
+                said.hint("names are compared letter for letter, with their spaces")
+            }
+            TableError::NumberInHeader => said.hint(
+                "a table without a header is read with `--no-header --position N`, a list with `--list`",
+            ),
+            TableError::NotText { .. } => said.hint(
+                "unpack it first, such as `zcat FILE | optout check request - ...`, or save it as CSV in UTF-8",
+            ),
+            TableError::Row { .. } => said.hint("nothing was written; mend the table, or export it again"),
+            TableError::Io(_) | TableError::TwoColumns { .. } | TableError::PlaceZero | _ => said,
+        }
+    })
+}
+
+fn refused(error: &RequestError) -> Error {
+    let said = Error::new(error);
+    match error {
+        RequestError::NobodyToAsk => said.hint("is it the right column?"),
+        RequestError::Io { error, .. } if error.kind() == io::ErrorKind::AlreadyExists => {
+            said.hint("choose another name, or say `--force` to replace it")
+        }
+        RequestError::NoLocalId
+        | RequestError::LocalId(_)
+        | RequestError::Io { .. }
+        | RequestError::Manifest(_)
+        | _ => said,
+    }
+}
+
+fn summarise(
+    tables: &[(String, Counts)],
+    all: Counts,
+    manifest: &Manifest,
+    stem: &Path,
+    args: &RequestArgs,
+) -> io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    let total = [("total".to_owned(), all)];
+    let lines: Vec<_> = tables.iter().chain(total.iter().filter(|_| tables.len() > 1)).collect();
+    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(5);
+    writeln!(
+        out,
+        "{:<width$} {:>11} {:>11} {:>11} {:>11} {:>11}",
+        "table", "valid", "distinct", "invalid", "placeholder", "empty"
+    )?;
+    for (name, counts) in lines {
+        let Counts { distinct, placeholders, invalid, empty, .. } = *counts;
+        writeln!(
+            out,
+            "{name:<width$} {:>11} {distinct:>11} {invalid:>11} {placeholders:>11} {empty:>11}",
+            counts.valid()
+        )?;
+    }
+    let left_out = all.invalid + all.placeholders + all.empty;
+    if left_out > 0 {
+        writeln!(
+            out,
+            "{} not asked about: the status stays unknown",
+            count(left_out, "field is", "fields are")
+        )?;
+    }
+    for (name, counts) in tables {
+        if counts.valid() < counts.invalid + counts.placeholders {
+            writeln!(
+                out,
+                "warning: {name}: most fields are not NHS numbers; is it the right column?"
+            )?;
+        }
+    }
+    let [dat, kept, ctl] = Outgoing::paths(stem);
+    let numbers = count(manifest.numbers, "number", "numbers");
+    writeln!(out, "wrote {}: {numbers}, to be sent", shown(&dat))?;
+    writeln!(out, "wrote {}: keep both until the answer has been read", shown(&kept))?;
+    if args.from.is_some() {
+        writeln!(out, "wrote {}: a MESH client sends on it", shown(&ctl))?;
+    } else {
+        writeln!(out, "send it with {} as local id, and a subject", manifest.local_id)?;
+    }
+    writeln!(out, "the check is dated to {}, today in UTC", manifest.created)
+}
+
+fn called(column: &Column) -> String {
+    match column {
+        Column::Named(name) => format!("a column {name:?}"),
+        Column::Place(place) => format!("as many as {}", count(*place as u64, "column", "columns")),
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { shown(path) }
+}

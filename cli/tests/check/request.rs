@@ -1,0 +1,167 @@
+//! What is asked.
+
+use std::fs;
+
+use optout::National;
+
+use crate::desk::{Desk, assert_refused, list, numbers, text};
+
+#[test]
+fn every_form_is_the_same_number_on_both_sides() {
+    let people = numbers(40);
+    let grouped = |number: &str, with: &str| {
+        format!("{}{with}{}{with}{}", &number[..3], &number[3..6], &number[6..])
+    };
+    let form = |i: usize, number: &str| match i % 5 {
+        0 => number.to_owned(),
+        1 => grouped(number, " "),
+        2 => grouped(number, "-"),
+        3 => format!("\"{number}\""),
+        _ => format!(" {number} "),
+    };
+    // The last person stands in another column alone, and was not asked about.
+    let (stranger, asked) = people.split_last().expect("people");
+    let mut extract = "\u{feff}\"nhs_number\",other\r\n".to_owned();
+    for (i, number) in asked.iter().enumerate() {
+        extract += &format!("{},\"{stranger}\r\n,\"\"\"\r\n", form(i, number));
+    }
+    let desk = Desk::new();
+    desk.write("extract.csv", extract);
+    let output =
+        desk.run(&["request", "extract.csv", "--column", "nhs_number", "--output", "check"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(desk.read("check.dat"), list(asked));
+
+    let mut answer = String::new();
+    for (i, number) in asked.iter().enumerate().skip(2) {
+        let end = [",\n", ",\r\n", "\n", "\r\n", ", \n"][i % 5];
+        answer += &(form(i + 1, number) + end);
+    }
+    desk.write("answer.dat", answer.trim_end());
+    let output = desk.answer(&["answer.dat"], &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let statuses = desk.statuses(&people);
+    assert_eq!(statuses[..2], [National::OptedOut; 2]);
+    assert!(statuses[2..39].iter().all(|status| *status == National::None));
+    assert_eq!(statuses[39], National::Unknown);
+}
+
+#[test]
+fn what_is_not_a_number_is_counted_and_left_out() {
+    let people = numbers(2);
+    let wide: String =
+        people[1].chars().map(|c| char::from_u32(c as u32 + 0xFEE0).expect("a digit")).collect();
+    let desk = Desk::new();
+    let rows = [
+        &people[0],
+        &people[0],
+        "",
+        "0000000000",
+        "9999999999",
+        &wide,
+        "999000012",
+        "NULL",
+        "9434765918",
+    ];
+    desk.write("t.csv", format!("a,n\n{}", rows.map(|row| format!("1,{row}\n")).concat()));
+    let output = desk.run(&["request", "t.csv", "--position", "2", "--output", "check", "--crlf"]);
+    let said = text(&output.stderr);
+    let counts: Vec<_> = said.lines().nth(1).expect("counts").split_whitespace().collect();
+    assert_eq!(counts, ["t.csv", "2", "1", "4", "2", "1"], "{said}");
+    assert!(said.contains("most fields are not NHS numbers"));
+    assert_eq!(desk.read("check.dat"), format!("{},\r\n", people[0]));
+    desk.write("none.csv", "n\nx\n");
+    let output = desk.run(&["request", "none.csv", "--column", "n", "--output", "none"]);
+    assert_refused(&output, "there is no valid NHS number");
+}
+
+#[test]
+fn a_table_that_is_wrong_leaves_nothing() {
+    let number = &numbers(1)[0];
+    for (name, contents, expected) in [
+        (
+            "ragged.csv",
+            format!("n,b\n{number},1\n\n{number}\n"),
+            "ragged.csv: line 4: more or fewer",
+        ),
+        ("open.csv", format!("n,b\n{number},\"1\n{number},2\n"), "open.csv: line 2: a quote"),
+        ("broken.csv", format!("n,b\n\"{number}\n\",1\n"), "broken.csv: line 2: a line break"),
+        ("other.csv", "m,b\n1,2\n".into(), "other.csv: there is no column \"n\""),
+        ("two.csv", format!("n,n\n{number},2\n"), "two.csv: two columns are called \"n\""),
+        (
+            "headless.csv",
+            format!("n,{number}\n"),
+            "headless.csv: there is an NHS number in the first row",
+        ),
+        ("empty.csv", String::new(), "empty.csv: this is an empty file"),
+        ("packed.csv", "\u{1f}".into(), "packed.csv: there is no column"),
+    ] {
+        let desk = Desk::new();
+        desk.write(name, contents);
+        let output = desk.run(&["request", name, "--column", "n", "--output", "check"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+        assert_eq!(desk.names(), [name]);
+    }
+    let desk = Desk::new();
+    desk.write("t.csv", format!("n\n{number}\n"));
+    desk.write("t.gz", b"\x1f\x8b\x08");
+    for (args, expected) in [
+        (&["t.csv", "t.gz", "--column", "n", "--output", "c"][..], "t.gz: this is a gzip file"),
+        (
+            &["t.csv", "--column", "n", "--column", "m", "--output", "c"],
+            "no table has a column \"m\"",
+        ),
+        (&["t.csv", "missing.csv", "--column", "n", "--output", "c"], "cannot read missing.csv"),
+        (&["t.csv", "--column", "n", "--output", "missing/c"], "missing/c"),
+        (&["t.csv", "--column", "n", "--output", "."], "is a folder"),
+        (&["t.csv", "--column", "n", "--output", "c", "--local-id", "a:b"], "LocalId"),
+    ] {
+        let output = desk.run(&[&["request"], args].concat());
+        assert_eq!(output.status.code(), Some(2), "{expected}");
+        assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+        assert_eq!(desk.names(), ["t.csv", "t.gz"], "{expected}");
+    }
+}
+
+#[test]
+fn files_are_private_and_replaced_only_when_told() {
+    let people = numbers(3);
+    let desk = Desk::new();
+    desk.write("one.txt", &people[0]);
+    desk.write("two.txt", people[1..].join("\n"));
+    let mailboxes = ["--from", "AAAOT001", "--to", "BBBHC001", "--field", "Compress=N"];
+    let one = ["request", "--list", "one.txt", "--output", "./", "--local-id", "c-1"];
+    assert!(desk.run(&[&one[..], &mailboxes].concat()).status.success());
+    let files = ["c-1.ctl", "c-1.dat", "c-1.manifest.json"];
+    assert_eq!(desk.names()[..3], files);
+    assert!(desk.read("c-1.ctl").contains("<LocalId>c-1</LocalId>"));
+    assert!(desk.read("c-1.ctl").contains("<Compress>N</Compress>"));
+    #[cfg(unix)]
+    for name in files {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(desk.path().join(name)).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    let two = ["request", "--list", "two.txt", "--output", "c-1"];
+    assert_refused(&desk.run(&two), "c-1.dat exists");
+    assert_eq!(desk.read("c-1.dat"), format!("{},\n", people[0]));
+    // Without mailboxes there is no control file, and that of the request before must not stay.
+    assert!(desk.run(&[&two[..], &["--force"]].concat()).status.success());
+    assert_eq!(desk.names(), ["c-1.dat", "c-1.manifest.json", "one.txt", "two.txt"]);
+    let itself = ["request", "--list", "c-1.dat", "--output", "c-1", "--force"];
+    let output = desk.run(&itself);
+    assert!(text(&output.stderr).contains("is read, and cannot be written too"));
+    assert_eq!(desk.read("c-1.dat"), list(&people[1..]));
+}
+
+#[test]
+fn standard_input_is_a_table_too() {
+    let people = numbers(300);
+    let table = format!("n\n{}\n", people.join("\n"));
+    let desk = Desk::new();
+    let output =
+        desk.run_with(&["request", "-", "--column", "n", "--output", "check"], table.as_bytes());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(desk.read("check.dat"), list(&people));
+}

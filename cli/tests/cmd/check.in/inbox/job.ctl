@@ -1,0 +1,16 @@
+<DTSControl>
+  <Version>1.0</Version>
+  <AddressType>DTS</AddressType>
+  <MessageType>Data</MessageType>
+  <WorkflowId>SPINE_NTT_UPHOLDING</WorkflowId>
+  <From_DTS>BBBHC001</From_DTS>
+  <To_DTS>AAAOT001</To_DTS>
+  <Subject>SUCCESS</Subject>
+  <LocalId>check-0001</LocalId>
+  <StatusRecord>
+    <DateTime>20250115143000</DateTime>
+    <Event>TRANSFER</Event>
+    <Status>SUCCESS</Status>
+    <StatusCode>00</StatusCode>
+  </StatusRecord>
+</DTSControl>
