@@ -96,7 +96,9 @@ pub fn verify(path: &Path) -> Result<Vec<Finding>, VerifyError> {
         findings.push(compare(input, Path::new(&input.file), false)?);
     }
     for output in record.tables.iter().filter_map(|table| table.output.as_ref()) {
-        findings.push(compare(output, &beside.join(&output.file), true)?);
+        let path = beside.join(&output.file);
+        let shown = std::format!("{}", path.display());
+        findings.push(compare(&Recorded { file: shown, ..output.clone() }, &path, true)?);
     }
     Ok(findings)
 }
