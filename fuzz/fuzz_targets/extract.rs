@@ -1,0 +1,108 @@
+//! Any bytes as a table to be filtered, beside the `csv` crate as oracle: what leaves are the same
+//! rows, byte for byte, however the table is cut into blocks; or nothing leaves.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use optout::extract::{Column, Extract, People, Table, Text};
+use optout::record::NhsNumber;
+use optout::{
+    Bases, Boundary, Conditions, Date, Disclosure, Identifiability, National, Origin, Patient,
+    Purpose, Ruling, assess,
+};
+
+#[derive(Arbitrary, Debug)]
+struct Input<'a> {
+    header: bool,
+    threads: bool,
+    block: u8,
+    place: u8,
+    source: Source<'a>,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Source<'a> {
+    Bytes(&'a [u8]),
+    /// Pieces of tables, put together.
+    Pieces(Vec<u8>),
+}
+
+const PIECES: [&[u8]; 18] = [
+    b"9434765919,", b"9000962382,", b"943 476 5919", b"9434765918", b"0000000000", b"\"9434765919\"",
+    b"\"9000962382\",x\n", b"\"", b"\"\"", b",", b",", b"\n", b"\n", b"\r\n", b"\t", b"a,b\n",
+    b"\"a,\n\"\"b\"", "\u{feff}".as_bytes(),
+];
+
+fn ruling() -> Ruling {
+    assess(&Disclosure {
+        origin: Origin::EnglandCare,
+        boundary: Boundary::BeyondController,
+        identifiability: Identifiability::Identifiable,
+        purpose: Purpose::Research,
+        bases: Bases::COPI_REG_5,
+        conditions: Conditions::empty(),
+        on: Date::ymd(2026, 6, 1),
+    })
+    .expect("a disclosure of the specification")
+}
+
+/// One of the two numbers among the pieces has opted out.
+fn known(number: NhsNumber) -> Patient {
+    let national =
+        if number.first_nine() == 943_476_591 { National::None } else { National::OptedOut };
+    Patient::UNKNOWN.with_national(national)
+}
+
+/// The rows that may leave, as the `csv` crate sees them.
+fn oracle(read: &[u8], header: bool, place: usize, ruling: &Ruling) -> Option<Vec<u8>> {
+    let text = read.strip_prefix("\u{feff}".as_bytes()).unwrap_or(read);
+    let mut written = read[..read.len() - text.len()].to_vec();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+    let mut row = csv::ByteRecord::new();
+    let mut first = true;
+    loop {
+        match reader.read_byte_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => return Some(written),
+            Err(_) => return None,
+        }
+        let start = row.position()?.byte() as usize;
+        let end = reader.position().byte() as usize;
+        let mut bytes = &text[start..end];
+        while let [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] = bytes {
+            bytes = rest;
+        }
+        // The reader leaves the line feed after a carriage return for later.
+        let line_feed = bytes.ends_with(b"\r") && text.get(end) == Some(&b'\n');
+        let kept = NhsNumber::parse(row.get(place)?)
+            .is_ok_and(|number| ruling.decide(known(number)).is_allowed());
+        if std::mem::take(&mut first) && header || kept {
+            written.extend_from_slice(bytes);
+            written.extend_from_slice(if line_feed { b"\n" } else { b"" });
+        }
+    }
+}
+
+fuzz_target!(|input: Input<'_>| {
+    let bytes = match input.source {
+        Source::Bytes(bytes) => bytes.to_vec(),
+        Source::Pieces(pieces) => {
+            pieces.iter().flat_map(|piece| PIECES[usize::from(*piece) % PIECES.len()]).copied().collect()
+        }
+    };
+    let ruling = ruling();
+    let place = usize::from(input.place % 3);
+    let text = if input.header { Text::CSV } else { Text::CSV.without_header() };
+    let mut written = Vec::new();
+    let table = Table::new("table", text, &*bytes, &mut written).person(Column::Place(place + 1));
+    let read = Extract::new(&ruling, People::ByNumber(&known))
+        .threads(1 + usize::from(input.threads))
+        .block_bytes(64 + usize::from(input.block))
+        .run([table]);
+    if let Ok(summary) = read {
+        let expected = oracle(&bytes, input.header, place, &ruling);
+        let expected = expected.expect("what the oracle cannot read is refused");
+        assert_eq!(written, expected);
+        assert_eq!(summary.tables[0].written.bytes, written.len() as u64);
+    }
+});
