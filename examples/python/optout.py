@@ -1,0 +1,218 @@
+"""The C library `optout` for Python, by ctypes: may this patient's data be disclosed?
+
+Copy this file; it needs nothing but the shared library where the system's loader finds it
+(`liboptout.so.1`, `optout.dll`, `liboptout.dylib`). The manual is `include/optout.h`.
+
+A disclosure is judged once, when the program starts:
+
+    ruling = optout.Ruling()
+    ruling.assess(optout.disclosure(20260601, "gp-record", "beyond-controller", "identifiable",
+                                    "research", ["copi-reg-5"]))
+
+Then each patient is one byte, looked up. Release on `allowed` and on nothing else:
+
+    if ruling.decide(optout.patient(type1=optout.TYPE1_NONE)).allowed: ...
+
+A ruling may be read by any number of threads once it is judged.
+"""
+
+import ctypes
+import sys
+from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_uint32
+
+ABI_VERSION = 1
+OK = 0
+ALLOW = 1
+
+FIELD_ORIGIN, FIELD_BOUNDARY, FIELD_IDENTIFIABILITY, FIELD_PURPOSE = 1, 2, 3, 4
+FIELD_BASES, FIELD_CONDITIONS = 5, 6
+FIELD_REASON, FIELD_ROUTE, FIELD_CLAUSE = 13, 14, 16
+
+TYPE1_UNKNOWN, TYPE1_NONE, TYPE1_DISSENT = 0, 1, 2
+NATIONAL_UNKNOWN, NATIONAL_NONE, NATIONAL_OPTED_OUT, NATIONAL_NO_NHS_NUMBER = 0, 1, 2, 3
+PROGRAMME_UNKNOWN, PROGRAMME_NONE, PROGRAMME_OPTED_OUT = 0, 1, 2
+
+
+class Disclosure(ctypes.Structure):
+    """The question but for the patient. 0 is no valid code, so a forgotten field is an error."""
+
+    _fields_ = [(name, c_uint32) for name in (
+        "struct_size", "on", "origin", "boundary", "identifiability", "purpose", "bases",
+        "conditions")] + [("reserved", c_uint32 * 8)]
+
+
+class Decision(ctypes.Structure):
+    """What was decided for one patient. One that was never written is a denial."""
+
+    _fields_ = [
+        ("struct_size", c_uint32), ("verdict", c_int32), ("reason", c_uint32),
+        ("route", c_uint32), ("blocked_by", c_uint32), ("unverified_bases", c_uint32),
+        ("unverified_conditions", c_uint32), ("reserved", c_uint32)]
+    status = OK
+
+    @property
+    def allowed(self):
+        """Whether the data may go. Every failure is a denial."""
+        return self.status == OK and self.verdict == ALLOW
+
+
+class _Ruling(ctypes.Structure):
+    _fields_ = [("struct_size", c_uint32), ("private", c_uint32 * 1023)]
+
+
+class _Error(ctypes.Structure):
+    _fields_ = [("struct_size", c_uint32), ("status", c_int32), ("field", c_uint32),
+                ("reserved", c_uint32), ("message", ctypes.c_char * 1008)]
+
+
+class Failure(Exception):
+    """A question that cannot be judged. `message` names no patient."""
+
+    def __init__(self, error):
+        self.status, self.field = error.status, error.field
+        self.message = error.message.decode() or text("optout_status_text", error.status)
+        super().__init__(self.message)
+
+
+def _load():
+    name = {"win32": "optout.dll", "darwin": "liboptout.dylib"}.get(sys.platform, "liboptout.so.1")
+    library = ctypes.CDLL(name)
+    for function, result, arguments in (
+            ("abi_version", c_uint32, []),
+            ("version", c_char_p, []),
+            ("policy_edition", c_char_p, []),
+            ("sizeof_disclosure", c_uint32, []),
+            ("sizeof_ruling", c_uint32, []),
+            ("sizeof_decision", c_uint32, []),
+            ("sizeof_error", c_uint32, []),
+            ("status_text", c_char_p, [c_int32]),
+            ("code", c_char_p, [c_uint32, c_uint32]),
+            ("number", c_int32,
+             [c_uint32, c_char_p, c_size_t, POINTER(c_uint32), POINTER(_Error)]),
+            ("assess", c_int32, [POINTER(Disclosure), POINTER(_Ruling), POINTER(_Error)]),
+            ("assess_flow", c_int32,
+             [c_char_p, c_size_t, c_uint32, POINTER(_Ruling), POINTER(_Error)]),
+            ("decide", c_int32, [POINTER(_Ruling), c_uint8, POINTER(Decision)]),
+            ("decide_many", c_int32, [POINTER(_Ruling), c_char_p, c_size_t, c_char_p]),
+            ("clauses", c_int32,
+             [POINTER(_Ruling), c_uint8, POINTER(c_uint32), c_size_t, POINTER(c_size_t)]),
+            ("decide_json", c_int32,
+             [c_char_p, c_size_t, c_char_p, c_size_t, POINTER(c_size_t)]),
+            ("patient_with_type1", c_uint8, [c_uint8, c_uint32]),
+            ("patient_with_national", c_uint8, [c_uint8, c_uint32]),
+            ("patient_with_programme", c_uint8, [c_uint8, c_uint32]),
+            ("patient_with_explicit_consent", c_uint8, [c_uint8, c_uint32]),
+            ("patient_with_care_objection", c_uint8, [c_uint8, c_uint32])):
+        prototype = getattr(library, "optout_" + function)
+        prototype.restype, prototype.argtypes = result, arguments
+    if library.optout_abi_version() != ABI_VERSION:
+        raise ImportError(f"{name}: another version of the library is installed")
+    for structure, size in ((Disclosure, library.optout_sizeof_disclosure()),
+                            (_Ruling, library.optout_sizeof_ruling()),
+                            (Decision, library.optout_sizeof_decision()),
+                            (_Error, library.optout_sizeof_error())):
+        if ctypes.sizeof(structure) > size:
+            raise ImportError(f"{name}: {structure.__name__} has another layout there")
+    return library
+
+
+_library = _load()
+
+
+def _new(structure):
+    return structure(struct_size=ctypes.sizeof(structure))
+
+
+def text(function, *arguments):
+    """A static text of the library, such as `optout_policy_edition`."""
+    return getattr(_library, function)(*arguments).decode()
+
+
+def policy_edition():
+    """The edition of the policy: write it into the audit record."""
+    return text("optout_policy_edition")
+
+
+def code(field, number):
+    """The code of a number, such as `gp-record`; empty where it has none."""
+    return text("optout_code", field, number)
+
+
+def number(field, code):
+    """The number of a code; `Failure` names the nearest where there is none."""
+    found, error, given = c_uint32(), _new(_Error), code.encode()
+    if _library.optout_number(field, given, len(given), byref(found), byref(error)) != OK:
+        raise Failure(error)
+    return found.value
+
+
+def disclosure(on, origin, boundary, identifiability, purpose, bases=(), conditions=()):
+    """A disclosure from the codes of its fields, on a day such as 20260601."""
+    return Disclosure(
+        struct_size=ctypes.sizeof(Disclosure), on=on, origin=number(FIELD_ORIGIN, origin),
+        boundary=number(FIELD_BOUNDARY, boundary),
+        identifiability=number(FIELD_IDENTIFIABILITY, identifiability),
+        purpose=number(FIELD_PURPOSE, purpose),
+        bases=sum(number(FIELD_BASES, basis) for basis in set(bases)),
+        conditions=sum(number(FIELD_CONDITIONS, condition) for condition in set(conditions)))
+
+
+def patient(type1=TYPE1_UNKNOWN, national=NATIONAL_UNKNOWN, programme=PROGRAMME_UNKNOWN,
+            explicit_consent=False, care_objection=False):
+    """What a patient has recorded, as one byte. What is not known is unknown, and denies."""
+    byte = _library.optout_patient_with_type1(0, type1)
+    byte = _library.optout_patient_with_national(byte, national)
+    byte = _library.optout_patient_with_programme(byte, programme)
+    byte = _library.optout_patient_with_explicit_consent(byte, int(explicit_consent))
+    return _library.optout_patient_with_care_objection(byte, int(care_objection))
+
+
+class Ruling:
+    """A disclosure, judged. Until it is judged, and when judging fails, it denies everybody."""
+
+    def __init__(self):
+        self._memory = _new(_Ruling)
+
+    def assess(self, disclosure):
+        """Judges a disclosure; raises `Failure`."""
+        error = _new(_Error)
+        if _library.optout_assess(byref(disclosure), byref(self._memory), byref(error)) != OK:
+            raise Failure(error)
+
+    def assess_flow(self, flow, on):
+        """Judges a flow of the catalogue on the terms of a day; raises `Failure`."""
+        error, given = _new(_Error), flow.encode()
+        if _library.optout_assess_flow(
+                given, len(given), on, byref(self._memory), byref(error)) != OK:
+            raise Failure(error)
+
+    def decide(self, patient):
+        """Decides for one patient. It never raises: a failure is a denial with a status."""
+        decision = _new(Decision)
+        decision.status = _library.optout_decide(byref(self._memory), patient, byref(decision))
+        return decision
+
+    def decide_many(self, patients):
+        """Decides for many, a byte each: the status, and a byte each that is `ALLOW` or not."""
+        verdicts = ctypes.create_string_buffer(len(patients))
+        status = _library.optout_decide_many(
+            byref(self._memory), bytes(patients), len(patients), verdicts)
+        return status, verdicts.raw
+
+    def clauses(self, patient):
+        """The numbers of the clauses behind a decision, for the audit record."""
+        found, count = (c_uint32 * 64)(), c_size_t()
+        status = _library.optout_clauses(
+            byref(self._memory), patient, found, len(found), byref(count))
+        return list(found[:count.value]) if status == OK else []
+
+
+def decide_json(line):
+    """One question as a line of JSON: the status, and the answer, which may be an error."""
+    given, needed = line.encode(), c_size_t()
+    answer = ctypes.create_string_buffer(1024)
+    status = _library.optout_decide_json(given, len(given), answer, len(answer), byref(needed))
+    if needed.value > len(answer):
+        answer = ctypes.create_string_buffer(needed.value)
+        status = _library.optout_decide_json(given, len(given), answer, len(answer), byref(needed))
+    return status, answer.value.decode()
