@@ -1,0 +1,3 @@
+module example.org/epr
+
+go 1.19

@@ -1,0 +1,258 @@
+// Package optout calls the C library optout: may this patient's data be disclosed?
+//
+// Copy this file. It is built against the installed library, found by pkg-config (for a tree that was
+// moved: PKG_CONFIG="pkg-config --define-prefix"). The manual is include/optout.h.
+//
+// A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
+// release on Decision.Allowed and on nothing else. A Ruling may be read by any number of goroutines
+// once it is judged.
+package optout
+
+// #cgo pkg-config: optout
+// #include <optout.h>
+import "C"
+
+import (
+	"errors"
+	"unsafe"
+)
+
+// Fields of question and answer, for Code and Number.
+const (
+	FieldOrigin          = C.OPTOUT_FIELD_ORIGIN
+	FieldBoundary        = C.OPTOUT_FIELD_BOUNDARY
+	FieldIdentifiability = C.OPTOUT_FIELD_IDENTIFIABILITY
+	FieldPurpose         = C.OPTOUT_FIELD_PURPOSE
+	FieldBases           = C.OPTOUT_FIELD_BASES
+	FieldConditions      = C.OPTOUT_FIELD_CONDITIONS
+	FieldReason          = C.OPTOUT_FIELD_REASON
+	FieldRoute           = C.OPTOUT_FIELD_ROUTE
+	FieldClause          = C.OPTOUT_FIELD_CLAUSE
+)
+
+// What a patient has recorded. Zero is unknown, and unknown denies.
+const (
+	Type1None           = C.OPTOUT_TYPE1_NONE
+	Type1Dissent        = C.OPTOUT_TYPE1_DISSENT
+	NationalNone        = C.OPTOUT_NATIONAL_NONE
+	NationalOptedOut    = C.OPTOUT_NATIONAL_OPTED_OUT
+	NationalNoNHSNumber = C.OPTOUT_NATIONAL_NO_NHS_NUMBER
+	ProgrammeNone       = C.OPTOUT_PROGRAMME_NONE
+	ProgrammeOptedOut   = C.OPTOUT_PROGRAMME_OPTED_OUT
+)
+
+// Allow is the one verdict on which data may go.
+const Allow = C.OPTOUT_ALLOW
+
+// The header is checked when this is compiled; the library that runs, here.
+func init() {
+	if C.optout_abi_version() != C.OPTOUT_ABI_VERSION {
+		panic("optout: another version of the library is installed")
+	}
+}
+
+// Error says why a question cannot be judged. It names no patient.
+type Error struct {
+	Status  int32
+	Field   uint32
+	Message string
+}
+
+func (e *Error) Error() string { return e.Message }
+
+func newError() C.optout_error {
+	return C.optout_error{struct_size: C.sizeof_optout_error}
+}
+
+func failure(status C.optout_status, e *C.optout_error) error {
+	if status == C.OPTOUT_OK {
+		return nil
+	}
+	message := C.GoString(&e.message[0])
+	if message == "" {
+		message = C.GoString(C.optout_status_text(status))
+	}
+	return &Error{int32(status), uint32(e.field), message}
+}
+
+// Status is the number of an error of this package; 0 for none.
+func Status(err error) int32 {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Status
+	}
+	return 0
+}
+
+// The bytes of a text, for the length of a call.
+func chars(text []byte) *C.char {
+	if len(text) == 0 {
+		return nil
+	}
+	return (*C.char)(unsafe.Pointer(&text[0]))
+}
+
+// PolicyEdition is the edition of the policy: write it into the audit record.
+func PolicyEdition() string { return C.GoString(C.optout_policy_edition()) }
+
+// Code is the code of a number, such as "gp-record"; empty where it has none.
+func Code(field, number uint32) string {
+	return C.GoString(C.optout_code(C.uint32_t(field), C.uint32_t(number)))
+}
+
+// Number is the number of a code; the error names the nearest where there is none.
+func Number(field uint32, code string) (uint32, error) {
+	var found C.uint32_t
+	e, given := newError(), []byte(code)
+	status := C.optout_number(C.uint32_t(field), chars(given), C.size_t(len(given)), &found, &e)
+	return uint32(found), failure(status, &e)
+}
+
+// Terms are a disclosure in codes, on a day such as 20260601.
+type Terms struct {
+	On                                         uint32
+	Origin, Boundary, Identifiability, Purpose string
+	Bases, Conditions                          []string
+}
+
+// Disclosure looks the codes up.
+func (t Terms) Disclosure() (Disclosure, error) {
+	d := Disclosure{On: t.On}
+	codes := []struct {
+		to    *uint32
+		field uint32
+		codes []string
+	}{
+		{&d.Origin, FieldOrigin, []string{t.Origin}},
+		{&d.Boundary, FieldBoundary, []string{t.Boundary}},
+		{&d.Identifiability, FieldIdentifiability, []string{t.Identifiability}},
+		{&d.Purpose, FieldPurpose, []string{t.Purpose}},
+		{&d.Bases, FieldBases, t.Bases},
+		{&d.Conditions, FieldConditions, t.Conditions},
+	}
+	for _, field := range codes {
+		for _, code := range field.codes {
+			number, err := Number(field.field, code)
+			if err != nil {
+				return Disclosure{}, err
+			}
+			*field.to |= number
+		}
+	}
+	return d, nil
+}
+
+// Disclosure is the question but for the patient, in numbers. 0 is no valid code of the first five,
+// so a forgotten one is an error.
+type Disclosure struct {
+	On, Origin, Boundary, Identifiability, Purpose, Bases, Conditions uint32
+}
+
+// Ruling is a disclosure, judged. Until it is judged, and when judging fails, it denies everybody.
+type Ruling struct{ memory C.optout_ruling }
+
+// Assess judges a disclosure.
+func (r *Ruling) Assess(d Disclosure) error {
+	question := C.optout_disclosure{
+		struct_size:     C.sizeof_optout_disclosure,
+		on:              C.uint32_t(d.On),
+		origin:          C.uint32_t(d.Origin),
+		boundary:        C.uint32_t(d.Boundary),
+		identifiability: C.uint32_t(d.Identifiability),
+		purpose:         C.uint32_t(d.Purpose),
+		bases:           C.uint32_t(d.Bases),
+		conditions:      C.uint32_t(d.Conditions),
+	}
+	r.memory.struct_size = C.sizeof_optout_ruling
+	e := newError()
+	return failure(C.optout_assess(&question, &r.memory, &e), &e)
+}
+
+// AssessFlow judges a flow of the catalogue on the terms of a day.
+func (r *Ruling) AssessFlow(flow string, on uint32) error {
+	r.memory.struct_size = C.sizeof_optout_ruling
+	e, given := newError(), []byte(flow)
+	status := C.optout_assess_flow(chars(given), C.size_t(len(given)), C.uint32_t(on), &r.memory, &e)
+	return failure(status, &e)
+}
+
+// Decision is what was decided for one patient. Its zero value is a denial that nobody decided.
+type Decision struct {
+	Status                                                     int32
+	Verdict                                                    int32
+	Reason, Route, BlockedBy, UnverifiedBases, UnverifiedConds uint32
+}
+
+// Allowed says whether the data may go. Every failure is a denial.
+func (d Decision) Allowed() bool { return d.Status == C.OPTOUT_OK && d.Verdict == Allow }
+
+// Decide decides for one patient. A failure is a denial with a status.
+func (r *Ruling) Decide(patient byte) Decision {
+	d := C.optout_decision{struct_size: C.sizeof_optout_decision}
+	status := C.optout_decide(&r.memory, C.uint8_t(patient), &d)
+	return Decision{
+		int32(status), int32(d.verdict), uint32(d.reason), uint32(d.route), uint32(d.blocked_by),
+		uint32(d.unverified_bases), uint32(d.unverified_conditions),
+	}
+}
+
+// DecideMany decides for many patients, a byte each: each verdict is Allow or it is not. On failure
+// none is, and there is a status.
+func (r *Ruling) DecideMany(patients []byte) (verdicts []byte, status int32) {
+	verdicts = make([]byte, len(patients))
+	if len(patients) > 0 {
+		status = int32(C.optout_decide_many(&r.memory, (*C.uint8_t)(&patients[0]),
+			C.size_t(len(patients)), (*C.uint8_t)(&verdicts[0])))
+	}
+	return verdicts, status
+}
+
+// Clauses are the numbers of the clauses behind a decision, for the audit record.
+func (r *Ruling) Clauses(patient byte) []uint32 {
+	var found [C.OPTOUT_CLAUSES_MAX]C.uint32_t
+	var count C.size_t
+	if C.optout_clauses(&r.memory, C.uint8_t(patient), &found[0], C.OPTOUT_CLAUSES_MAX, &count) != C.OPTOUT_OK {
+		return nil
+	}
+	clauses := make([]uint32, count)
+	for i := range clauses {
+		clauses[i] = uint32(found[i])
+	}
+	return clauses
+}
+
+// Statuses are what a patient has recorded. The zero value is a patient of whom nothing is known.
+type Statuses struct {
+	Type1, National, Programme     uint32
+	ExplicitConsent, CareObjection bool
+}
+
+// Byte is the patient's byte. A status that does not exist gives a byte that is always denied.
+func (s Statuses) Byte() byte {
+	p := C.optout_patient_with_type1(0, C.uint32_t(s.Type1))
+	p = C.optout_patient_with_national(p, C.uint32_t(s.National))
+	p = C.optout_patient_with_programme(p, C.uint32_t(s.Programme))
+	p = C.optout_patient_with_explicit_consent(p, flag(s.ExplicitConsent))
+	return byte(C.optout_patient_with_care_objection(p, flag(s.CareObjection)))
+}
+
+func flag(set bool) C.uint32_t {
+	if set {
+		return 1
+	}
+	return 0
+}
+
+// DecideJSON answers one question as a line of JSON. The answer may be an error, with a status.
+func DecideJSON(line string) (answer string, status int32) {
+	given, buffer := []byte(line), make([]byte, 1024)
+	for {
+		var needed C.size_t
+		status := C.optout_decide_json(chars(given), C.size_t(len(given)), chars(buffer),
+			C.size_t(len(buffer)), &needed)
+		if status != C.OPTOUT_E_BUFFER {
+			return C.GoString(chars(buffer)), int32(status)
+		}
+		buffer = make([]byte, needed)
+	}
+}
