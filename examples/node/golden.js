@@ -1,0 +1,79 @@
+/**
+ * Compares every answer of the library with the committed ones.
+ *
+ *     cd examples/node && npm install
+ *     LD_LIBRARY_PATH=PREFIX/lib node golden.js ../../tests/golden/answers.tsv
+ */
+import { readFileSync } from 'node:fs';
+import * as optout from './optout.js';
+
+let ruling = new optout.Ruling();
+
+/** Status and field of a judgement; a failure must say in words what is wrong. */
+function judged(judge) {
+  try {
+    judge();
+    return [0, 0];
+  } catch (failure) {
+    if (!(failure instanceof optout.Failure) || failure.message === '') throw failure;
+    return [failure.status, failure.field];
+  }
+}
+
+/** For each kind of line, what the library says and what it must say. */
+const kinds = {
+  word: (field, number, code) => [
+    [optout.number(Number(field), code), optout.code(Number(field), Number(number))],
+    [number, code]],
+  number: (field, text, ...expected) => {
+    let number = 0;
+    const [status] = judged(() => { number = optout.number(Number(field), text); });
+    return [[status, number], expected];
+  },
+  disclosure: (...fields) => {
+    const [on, origin, boundary, identifiability, purpose, bases, conditions] = fields.map(Number);
+    ruling = new optout.Ruling();
+    const question = { on, origin, boundary, identifiability, purpose, bases, conditions };
+    return [judged(() => ruling.assess(question)), fields.slice(7)];
+  },
+  flow: (id, on, ...expected) => {
+    ruling = new optout.Ruling();
+    return [judged(() => ruling.assessFlow(id, Number(on))), expected];
+  },
+  verdicts: (...expected) => {
+    const { status, verdicts } = ruling.decideMany(Uint8Array.from({ length: 256 }, (_, i) => i));
+    return [[status, verdicts.join('')], expected];
+  },
+  patient: (...fields) => {
+    const [type1, national, programme, consent, objection] = fields.map(Number);
+    const byte = optout.patient({
+      type1, national, programme, explicitConsent: consent === 1, careObjection: objection === 1,
+    });
+    const it = ruling.decide(byte);
+    if (it.allowed !== (it.status === 0 && it.verdict === 1)) throw new Error('not the verdict');
+    return [[
+      byte, it.status, it.verdict, it.reason, it.route, it.blocked_by, it.unverified_bases,
+      it.unverified_conditions, ruling.clauses(byte).join(',') || '-',
+    ], fields.slice(5)];
+  },
+  json: (question, ...expected) => {
+    const { status, answer } = optout.decideJson(question);
+    return [[status, answer], expected];
+  },
+};
+
+let equal = 0;
+let different = 0;
+readFileSync(process.argv[2], 'utf8').split('\n').forEach((line, place) => {
+  if (line === '' || line.startsWith('#')) return;
+  const [kind, ...fields] = line.split('\t');
+  const [found, expected] = kinds[kind](...fields).map((values) => values.join('\t'));
+  if (found === expected) {
+    equal += 1;
+  } else {
+    different += 1;
+    console.log(`line ${place + 1}: ${kind}: found ${found}, expected ${expected}`);
+  }
+});
+console.log(different ? `${different} answers differ` : `${equal} answers equal`);
+process.exitCode = different || !equal ? 1 : 0;
