@@ -10,6 +10,7 @@ using Optout;
 internal static class Golden
 {
     private static Ruling ruling = new Ruling();
+    private static Register register;
 
     // Status and field of a judgement; a failure must say in words what is wrong.
     private static string Judged(Action judge)
@@ -72,6 +73,16 @@ internal static class Golden
             it.UnverifiedConditions, clauses == "" ? "-" : clauses);
     }
 
+    private static string AskRegister(string path, uint days) =>
+        Judged(() => register = Register.Open(path, days)).Split('\t')[0];
+
+    private static string AskNational(uint on, string number)
+    {
+        National national = National.Unknown;
+        string judged = Judged(() => national = register.Status(on, number));
+        return Join(judged.Split('\t')[0], (uint)national);
+    }
+
     private static string AskJson(string question)
     {
         var answer = Library.DecideJson(question);
@@ -95,6 +106,8 @@ internal static class Golden
             case "flow": asked = 2; return AskFlow(of[0], uint.Parse(of[1]));
             case "verdicts": asked = 0; return AskMany();
             case "patient": asked = 5; return AskPatient(numbers(5));
+            case "register": asked = 2; return AskRegister(of[0], uint.Parse(of[1]));
+            case "national": asked = 2; return AskNational(uint.Parse(of[0]), of[1]);
             case "json": asked = 1; return AskJson(of[0]);
             default: asked = 0; return "a kind of line that this program does not know";
         }
@@ -120,6 +133,7 @@ internal static class Golden
             different++;
             Console.WriteLine($"line {place}: {fields[0]}: found {found}, expected {expected}");
         }
+        register.Dispose();
         Console.WriteLine(different > 0 ? $"{different} answers differ" : $"{equal} answers equal");
         return different > 0 || equal == 0 ? 1 : 0;
     }

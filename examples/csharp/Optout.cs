@@ -7,7 +7,7 @@
 // A disclosure is judged once, when the program starts; then each patient is one byte, looked up.
 // Release on `Allowed` and on nothing else. Any number of threads may read one Ruling once it is
 // judged. Every structure lies in managed memory and is pinned for the length of a call; the library
-// keeps no pointer, so there is nothing to free.
+// keeps no pointer. The one handle is a Register, the kept answer of the national check: a SafeHandle.
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
@@ -160,6 +160,52 @@ namespace Optout
         }
     }
 
+    /// <summary>
+    /// The answer of a national check, as a file. Any number of threads may ask one; dispose of it when
+    /// a newer one has taken its place. A call that still runs keeps it, because the handle itself is
+    /// the argument of P/Invoke.
+    /// </summary>
+    public sealed class Register : SafeHandle
+    {
+        private Register() : base(IntPtr.Zero, true) { }
+
+        public override bool IsInvalid => handle == IntPtr.Zero;
+
+        protected override bool ReleaseHandle()
+        {
+            Native.optout_register_free(handle);
+            return true;
+        }
+
+        /// <summary>Opens a register whose check may be so many days old when it is used.</summary>
+        public static Register Open(string path, uint days)
+        {
+            byte[] given = Encoding.UTF8.GetBytes(path);
+            Native.Error error = Native.NewError();
+            int status = Native.optout_register_open(
+                given, (UIntPtr)given.Length, days, out Register register, ref error);
+            if (status == Library.Ok)
+                return register;
+            register.Dispose();
+            throw new OptoutException(error);
+        }
+
+        /// <summary>
+        /// The national status on the day of a disclosure. Where it throws, the patient is unknown.
+        /// </summary>
+        public National Status(uint on, string nhsNumber)
+        {
+            byte[] given = Encoding.UTF8.GetBytes(nhsNumber);
+            uint national = 0;
+            Native.Error error = Native.NewError();
+            int status = Native.optout_register_status(
+                this, on, given, (UIntPtr)given.Length, ref national, ref error);
+            if (status != Library.Ok)
+                throw new OptoutException(error);
+            return (National)national;
+        }
+    }
+
     /// <summary>What needs no ruling.</summary>
     public static class Library
     {
@@ -307,6 +353,17 @@ namespace Optout
         [DllImport(Name, CallingConvention = C)]
         internal static extern int optout_decide_json(
             byte[] line, UIntPtr length, [Out] byte[] buffer, UIntPtr capacity, ref UIntPtr needed);
+
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int optout_register_open(
+            byte[] path, UIntPtr length, uint days, out Register handle, ref Error error);
+
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern void optout_register_free(IntPtr handle);
+
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int optout_register_status(
+            Register handle, uint on, byte[] number, UIntPtr length, ref uint national, ref Error error);
 
         [DllImport(Name, CallingConvention = C)]
         internal static extern byte optout_patient_with_type1(byte patient, uint status);

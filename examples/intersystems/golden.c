@@ -10,10 +10,13 @@
 #include <iris-cdzf.h>
 
 enum { FIELDS = 20, ROOM = 32768 };
-enum { ASSESS, ASSESS_FLOW, FAILURE, PATIENT, ALLOWED, DECISION, CLAUSES, NUMBER, CODE, DECIDE_JSON, PLACES };
+enum { ASSESS, ASSESS_FLOW, FAILURE, PATIENT, ALLOWED, DECISION, CLAUSES, NUMBER, CODE, DECIDE_JSON,
+    OPEN, NATIONAL, CLOSE, PLACES };
 
 static const char *const linkages[PLACES] = { "iiiiiiiB", "ciB", "bC", "iiiiiP", "biP", "biC", "biC",
-    "icP", "iiC", "cC" };
+    "icP", "iiC", "cC", "ciP", "iicP", "iP" };
+
+static int national = 0;
 
 static const struct stub_entry *table;
 static char line[ROOM], found[2 * ROOM], text[ROOM];
@@ -115,9 +118,39 @@ static int ask_patient(void)
         && strcmp(*text == '\0' ? "-" : text, fields[14]) == 0;
 }
 
+static int ask_register(void)
+{
+    if (!CALL(OPEN, (const char *, int, int *), (fields[1], number(2), &national)))
+        return 0;
+    return number(3) == 0 ? national > 0 : national == -number(3);
+}
+
+/* The shim has no room for why: what cannot be told is unknown. */
+static int ask_national(void)
+{
+    int answer = -1;
+    return CALL(NATIONAL, (int, int, const char *, int *), (national, number(1), fields[2], &answer))
+        && answer == number(4);
+}
+
+/* What is closed, and what was never open, knows nobody. */
+static int closed(void)
+{
+    int answer = -1;
+    return CALL(CLOSE, (int, int *), (national, &answer)) && answer == 0
+        && CALL(NATIONAL, (int, int, const char *, int *), (national, 20260601, "9434700027", &answer))
+        && answer == 0
+        && CALL(NATIONAL, (int, int, const char *, int *), (99, 20260601, "9434700027", &answer))
+        && answer == 0;
+}
+
 static int ask(void)
 {
     const char *kind = fields[0];
+    if (strcmp(kind, "register") == 0)
+        return ask_register();
+    if (strcmp(kind, "national") == 0)
+        return ask_national();
     if (strcmp(kind, "word") == 0)
         return number_is(number(1), fields[3], number(2)) && code_is(number(1), number(2), fields[3]);
     if (strcmp(kind, "number") == 0)
@@ -179,6 +212,7 @@ int main(int count, char **arguments)
         }
     }
     fclose(file);
+    different += !closed();
     printf(different > 0 ? "%d answers differ\n" : "%d answers equal\n", different > 0 ? different : equal);
     return different > 0 || equal == 0;
 }

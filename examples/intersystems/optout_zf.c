@@ -4,7 +4,7 @@
  *     cc -shared -fPIC -I<install-dir>/dev/iris-callin/include optout_zf.c \
  *        $(pkg-config --cflags --libs optout) -o optout_zf.so
  *
- * It keeps nothing between calls. A ruling goes to ObjectScript as a string of 4096 bytes and comes
+ * It keeps nothing between calls but the registers that a process opens. A ruling goes to ObjectScript as a string of 4096 bytes and comes
  * back with each question, so that any process may use it; keep it in a process-private global, and
  * judge it again when the library is updated. Every function has one output, the value of $ZF:
  *
@@ -21,9 +21,14 @@
  *     8      Number      field, code                                            number, or 0
  *     9      Code        field, number                                          code, or ""
  *     10     DecideJson  a question in a line of JSON                           the answer
+ *     11     Open        file of a register, days that its check may be old     register, 1 to 8;
+ *                                                                  or a status, less than 0
+ *     12     National    register, on, NHS number                  a national status for Patient
+ *     13     Close       register                                               0
  *
  * A question that cannot be judged still gives a ruling: one that denies everybody, with the reason in
- * the place where Failure finds it. So a host that checks nothing but Allowed withholds. */
+ * the place where Failure finds it. A national status that cannot be told is 0, unknown. So a host that
+ * checks nothing but Allowed withholds. */
 #include <stdio.h>
 #include <string.h>
 
@@ -179,6 +184,46 @@ static int zf_decide_json(const char *line, char *out)
     return status == OPTOUT_OK || status == OPTOUT_E_QUESTION ? ZF_SUCCESS : ZF_FAILURE;
 }
 
+/* A process of IRIS has one thread. */
+enum { REGISTERS = 8 };
+static optout_register *registers[REGISTERS];
+
+static optout_register **register_of(int place)
+{
+    static optout_register *none;
+    return place >= 1 && place <= REGISTERS ? &registers[place - 1] : &none;
+}
+
+static int zf_open(const char *path, int days, int *out)
+{
+    optout_status status;
+    int place = 1;
+    while (place <= REGISTERS && *register_of(place) != NULL)
+        place++;
+    if (place > REGISTERS)
+        return ZF_FAILURE;
+    status = optout_register_open(path, strlen(path), (uint32_t)days, register_of(place), NULL);
+    *out = status == OPTOUT_OK ? place : -status;
+    return ZF_SUCCESS;
+}
+
+static int zf_national(int place, int on, const char *number, int *out)
+{
+    uint32_t national = OPTOUT_NATIONAL_UNKNOWN;
+    optout_status status = optout_register_status(
+        *register_of(place), (uint32_t)on, number, strlen(number), &national, NULL);
+    *out = status == OPTOUT_OK ? (int)national : OPTOUT_NATIONAL_UNKNOWN;
+    return ZF_SUCCESS;
+}
+
+static int zf_close(int place, int *out)
+{
+    optout_register_free(*register_of(place));
+    *register_of(place) = NULL;
+    *out = 0;
+    return ZF_SUCCESS;
+}
+
 ZFBEGIN
     ZFENTRY("Assess", "iiiiiiiB", zf_assess)
     ZFENTRY("AssessFlow", "ciB", zf_assess_flow)
@@ -190,4 +235,7 @@ ZFBEGIN
     ZFENTRY("Number", "icP", zf_number)
     ZFENTRY("Code", "iiC", zf_code)
     ZFENTRY("DecideJson", "cC", zf_decide_json)
+    ZFENTRY("Open", "ciP", zf_open)
+    ZFENTRY("National", "iicP", zf_national)
+    ZFENTRY("Close", "iP", zf_close)
 ZFEND

@@ -19,6 +19,7 @@ final class Golden {
     }
 
     private Optout.Ruling ruling = new Optout.Ruling();
+    private Optout.Register register;
 
     /** Status and field of a judgement; a failure must say in words what is wrong. */
     private static String judged(Judgement judgement) {
@@ -87,6 +88,16 @@ final class Golden {
                 clauses.isEmpty() ? "-" : clauses);
     }
 
+    private String register(String path, int days) {
+        return judged(() -> register = new Optout.Register(path, days)).split("\t")[0];
+    }
+
+    private String national(int on, String number) {
+        int[] national = new int[1];
+        String judged = judged(() -> national[0] = register.national(on, number));
+        return join(judged.split("\t")[0], national[0]);
+    }
+
     private static String json(String question) {
         Map.Entry<Integer, String> answer = Optout.decideJson(question);
         return join(answer.getKey(), answer.getValue());
@@ -100,7 +111,7 @@ final class Golden {
     private boolean answers(int place, String line) throws Failure {
         String[] of = line.split("\t", -1);
         int asked = Map.of("word", 0, "number", 2, "disclosure", 7, "flow", 2, "verdicts", 0,
-                "patient", 5, "json", 1).get(of[0]);
+                "patient", 5, "json", 1, "register", 2, "national", 2).get(of[0]);
         String found = switch (of[0]) {
             case "word" -> word(numbers(of, 1)[0], numbers(of, 2)[1], of[3]);
             case "number" -> number(numbers(of, 1)[0], of[2]);
@@ -108,6 +119,8 @@ final class Golden {
             case "flow" -> flow(of[1], Integer.parseInt(of[2]));
             case "verdicts" -> verdicts();
             case "patient" -> patient(numbers(of, 5));
+            case "register" -> register(of[1], Integer.parseInt(of[2]));
+            case "national" -> national(Integer.parseInt(of[1]), of[2]);
             default -> json(of[1]);
         };
         String expected = String.join("\t", Arrays.asList(of).subList(1 + asked, of.length));
@@ -133,6 +146,7 @@ final class Golden {
                 different++;
             }
         }
+        golden.register.close();
         System.out.println(different > 0 ? different + " answers differ" : equal + " answers equal");
         System.exit(different > 0 || equal == 0 ? 1 : 0);
     }

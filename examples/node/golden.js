@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import * as optout from './optout.js';
 
 let ruling = new optout.Ruling();
+let register = null;
 
 /** Status and field of a judgement; a failure must say in words what is wrong. */
 function judged(judge) {
@@ -56,6 +57,13 @@ const kinds = {
       it.unverified_conditions, ruling.clauses(byte).join(',') || '-',
     ], fields.slice(5)];
   },
+  register: (path, days, ...expected) => [
+    judged(() => { register = new optout.Register(path, Number(days)); }).slice(0, 1), expected],
+  national: (on, number, ...expected) => {
+    let national = 0;
+    const [status] = judged(() => { national = register.national(Number(on), number); });
+    return [[status, national], expected];
+  },
   json: (question, ...expected) => {
     const { status, answer } = optout.decideJson(question);
     return [[status, answer], expected];
@@ -75,5 +83,6 @@ readFileSync(process.argv[2], 'utf8').split('\n').forEach((line, place) => {
     console.log(`line ${place + 1}: ${kind}: found ${found}, expected ${expected}`);
   }
 });
+register?.close();
 console.log(different ? `${different} answers differ` : `${equal} answers equal`);
 process.exitCode = different || !equal ? 1 : 0;

@@ -5,7 +5,7 @@
  * (`liboptout.so.1`, `optout.dll`, `liboptout.dylib`). The manual is `include/optout.h`.
  *
  * A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
- * release on `allowed` and on nothing else.
+ * release on `allowed` and on nothing else. A `Register` is the kept answer of the national check.
  */
 import koffi from 'koffi';
 
@@ -59,6 +59,13 @@ const clausesOf = library.func('int32 optout_clauses(const void *ruling, uint8 p
   + 'size_t capacity, _Out_ size_t *count)');
 const decideJsonOf = library.func('int32 optout_decide_json(const uint8 *line, size_t length, '
   + 'void *buffer, size_t capacity, _Out_ size_t *needed)');
+koffi.opaque('optout_register');
+const registerOpen = library.func('int32 optout_register_open(const uint8 *path, size_t length, '
+  + 'uint32 days, _Out_ optout_register **handle, _Inout_ optout_error *error)');
+const registerFree = library.func('void optout_register_free(optout_register *handle)');
+const registerStatus = library.func('int32 optout_register_status(const optout_register *handle, '
+  + 'uint32 on, const uint8 *number, size_t length, _Out_ uint32 *national, '
+  + '_Inout_ optout_error *error)');
 const withStatus = ['type1', 'national', 'programme', 'explicit_consent', 'care_objection'].map(
   (status) => library.func(`uint8 optout_patient_with_${status}(uint8 patient, uint32 status)`));
 
@@ -178,6 +185,39 @@ export class Ruling {
     const count = [0];
     const status = clausesOf(this.#memory, patient, found, CLAUSES_MAX, count);
     return status === OK ? [...found.subarray(0, count[0])] : [];
+  }
+}
+
+/** The answer of a national check, as a file. Close it when it is asked no more. */
+export class Register {
+  static #forgotten = new FinalizationRegistry((handle) => registerFree(handle));
+
+  #handle = null;
+
+  /** Opens a register whose check may be so many days old when it is used. */
+  constructor(path, days) {
+    const given = Buffer.from(path);
+    const handle = [null];
+    const error = newError();
+    check(registerOpen(given, given.length, days, handle, error), error);
+    [this.#handle] = handle;
+    Register.#forgotten.register(this, this.#handle, this);
+  }
+
+  /** The national status on the day of a disclosure. Where it throws, the patient is unknown. */
+  national(on, nhsNumber) {
+    const given = Buffer.from(nhsNumber);
+    const national = [0];
+    const error = newError();
+    check(registerStatus(this.#handle, on, given, given.length, national, error), error);
+    return national[0];
+  }
+
+  /** Frees it; asked again, it throws. */
+  close() {
+    Register.#forgotten.unregister(this);
+    registerFree(this.#handle);
+    this.#handle = null;
   }
 }
 

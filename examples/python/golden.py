@@ -21,6 +21,7 @@ def judged(judge):
 class Golden:
     def __init__(self):
         self.ruling = None
+        self.register_ = None
 
     def word(self, field, number, code):
         return [optout.number(int(field), code), optout.code(int(field), int(number))], \
@@ -59,6 +60,18 @@ class Golden:
                  it.unverified_bases, it.unverified_conditions]
         named = ",".join(map(str, self.ruling.clauses(byte))) or "-"
         return [*found, named], [*expected, clauses]
+
+    def register(self, path, days, status):
+        def opened():
+            self.register_ = optout.Register(path, int(days))
+        return judged(opened)[:1], [int(status)]
+
+    def national(self, on, number, status, national):
+        answer = [0]
+
+        def ask():
+            answer[0] = self.register_.national(int(on), number)
+        return judged(ask)[:1] + answer, [int(status), int(national)]
 
     def json(self, question, status, answer):
         return list(optout.decide_json(question)), [int(status), answer]

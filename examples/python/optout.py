@@ -13,12 +13,18 @@ Then each patient is one byte, looked up. Release on `allowed` and on nothing el
 
     if ruling.decide(optout.patient(type1=optout.TYPE1_NONE)).allowed: ...
 
-A ruling may be read by any number of threads once it is judged.
+The national status of a patient comes from a register, the kept answer of the national check:
+
+    with optout.Register("national.register", days=14) as register:
+        status = register.national(20260608, nhs_number)  # raises: then the patient is unknown
+
+A ruling may be read by any number of threads once it is judged, and a register until it is closed.
 """
 
 import ctypes
+import os
 import sys
-from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_uint32
+from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_uint32, c_void_p
 
 ABI_VERSION = 1
 OK = 0
@@ -98,6 +104,11 @@ def _load():
              [POINTER(_Ruling), c_uint8, POINTER(c_uint32), c_size_t, POINTER(c_size_t)]),
             ("decide_json", c_int32,
              [c_char_p, c_size_t, c_char_p, c_size_t, POINTER(c_size_t)]),
+            ("register_open", c_int32,
+             [c_char_p, c_size_t, c_uint32, POINTER(c_void_p), POINTER(_Error)]),
+            ("register_free", None, [c_void_p]),
+            ("register_status", c_int32,
+             [c_void_p, c_uint32, c_char_p, c_size_t, POINTER(c_uint32), POINTER(_Error)]),
             ("patient_with_type1", c_uint8, [c_uint8, c_uint32]),
             ("patient_with_national", c_uint8, [c_uint8, c_uint32]),
             ("patient_with_programme", c_uint8, [c_uint8, c_uint32]),
@@ -205,6 +216,41 @@ class Ruling:
         status = _library.optout_clauses(
             byref(self._memory), patient, found, len(found), byref(count))
         return list(found[:count.value]) if status == OK else []
+
+
+class Register:
+    """The answer of a national check, as a file. Close it when no thread asks it any more."""
+
+    _handle = None
+
+    def __init__(self, path, days):
+        """Opens a register whose check may be so many days old when it is used."""
+        self._handle, error, given = c_void_p(), _new(_Error), os.fsencode(path)
+        if _library.optout_register_open(
+                given, len(given), days, byref(self._handle), byref(error)) != OK:
+            raise Failure(error)
+
+    def national(self, on, nhs_number):
+        """The national status on the day of a disclosure. Where it raises, the patient is unknown."""
+        status, error, given = c_uint32(), _new(_Error), nhs_number.encode()
+        if _library.optout_register_status(
+                self._handle, on, given, len(given), byref(status), byref(error)) != OK:
+            raise Failure(error)
+        return status.value
+
+    def close(self):
+        """Frees it; asked again, it knows nobody."""
+        handle, self._handle = self._handle, None
+        _library.optout_register_free(handle)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        self.close()
 
 
 def decide_json(line):

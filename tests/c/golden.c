@@ -15,6 +15,7 @@ enum { FIELDS = 20, ROOM = 1 << 14 };
 static char line[ROOM], found[ROOM];
 static char *fields[FIELDS];
 static optout_ruling ruling;
+static optout_register *national;
 
 static uint32_t number(int place)
 {
@@ -146,13 +147,33 @@ static int ask_json(void)
     return expected(2);
 }
 
+static int ask_register(void)
+{
+    optout_error error = OPTOUT_ERROR_INIT;
+    optout_status status;
+    optout_register_free(national);
+    status = optout_register_open(fields[1], strlen(fields[1]), number(2), &national, &error);
+    sprintf(found, "%d", (int)status);
+    return (status == OPTOUT_OK) == (national != NULL) && expected(3);
+}
+
+static int ask_national(void)
+{
+    optout_error error = OPTOUT_ERROR_INIT;
+    uint32_t answer = 9;
+    optout_status status = optout_register_status(
+        national, number(1), fields[2], strlen(fields[2]), &answer, &error);
+    sprintf(found, "%d\t%u", (int)status, (unsigned)answer);
+    return expected(3);
+}
+
 static const struct {
     const char *kind;
     int (*ask)(void);
 } kinds[] = {
     { "word", ask_word }, { "number", ask_number }, { "disclosure", ask_disclosure },
     { "flow", ask_flow }, { "verdicts", ask_verdicts }, { "patient", ask_patient },
-    { "json", ask_json },
+    { "json", ask_json }, { "register", ask_register }, { "national", ask_national },
 };
 
 static int ask(void)
@@ -187,6 +208,7 @@ int main(int count, char **arguments)
         }
     }
     fclose(file);
+    optout_register_free(national);
     printf(different > 0 ? "%d answers differ\n" : "%d answers equal\n", different > 0 ? different : equal);
     return different > 0 || equal == 0;
 }

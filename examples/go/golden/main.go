@@ -31,6 +31,8 @@ func number(text string) uint32 {
 	return uint32(parsed)
 }
 
+var register *optout.Register
+
 // Answers a line: what the library says, and what it must say.
 func answer(ruling *optout.Ruling, kind string, of []string) (found, expected string) {
 	rest := func(from int) string { return strings.Join(of[from:], "\t") }
@@ -76,6 +78,15 @@ func answer(ruling *optout.Ruling, kind string, of []string) (found, expected st
 		}
 		return fmt.Sprintf("%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s", byte, d.Status, d.Verdict, d.Reason,
 			d.Route, d.BlockedBy, d.UnverifiedBases, d.UnverifiedConds, clauses), rest(5)
+	case "register":
+		opened, err := optout.OpenRegister(of[0], number(of[1]))
+		if err == nil {
+			register = opened
+		}
+		return fmt.Sprint(optout.Status(err)), rest(2)
+	case "national":
+		national, err := register.National(number(of[0]), of[1])
+		return fmt.Sprintf("%d\t%d", optout.Status(err), national), rest(2)
 	case "json":
 		answer, status := optout.DecideJSON(of[0])
 		return fmt.Sprintf("%d\t%s", status, answer), rest(1)
@@ -102,6 +113,7 @@ func main() {
 			fmt.Printf("line %d: %s: found %q, expected %q\n", place, fields[0], found, expected)
 		}
 	}
+	register.Close()
 	if different > 0 || equal == 0 || lines.Err() != nil {
 		fmt.Printf("%d answers differ\n", different)
 		os.Exit(1)

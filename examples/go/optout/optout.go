@@ -5,7 +5,7 @@
 //
 // A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
 // release on Decision.Allowed and on nothing else. A Ruling may be read by any number of goroutines
-// once it is judged.
+// once it is judged, and a Register, the kept answer of the national check, until it is closed.
 package optout
 
 // #cgo pkg-config: optout
@@ -14,6 +14,7 @@ import "C"
 
 import (
 	"errors"
+	"runtime"
 	"unsafe"
 )
 
@@ -241,6 +242,40 @@ func flag(set bool) C.uint32_t {
 		return 1
 	}
 	return 0
+}
+
+// Register is the answer of a national check, as a file.
+type Register struct{ handle *C.optout_register }
+
+// OpenRegister opens a register whose check may be so many days old when it is used. Close it when no
+// goroutine asks it any more; one that is forgotten is closed with the garbage.
+func OpenRegister(path string, days uint32) (*Register, error) {
+	e, given, register := newError(), []byte(path), new(Register)
+	status := C.optout_register_open(chars(given), C.size_t(len(given)), C.uint32_t(days),
+		&register.handle, &e)
+	if status != C.OPTOUT_OK {
+		return nil, failure(status, &e)
+	}
+	runtime.SetFinalizer(register, (*Register).Close)
+	return register, nil
+}
+
+// National is the national status of an NHS number on the day of a disclosure. With an error it is 0:
+// the patient is unknown.
+func (r *Register) National(on uint32, nhsNumber string) (uint32, error) {
+	var national C.uint32_t
+	e, given := newError(), []byte(nhsNumber)
+	status := C.optout_register_status(r.handle, C.uint32_t(on), chars(given), C.size_t(len(given)),
+		&national, &e)
+	runtime.KeepAlive(r)
+	return uint32(national), failure(status, &e)
+}
+
+// Close frees the register. Asked again, it answers with an error.
+func (r *Register) Close() {
+	C.optout_register_free(r.handle)
+	r.handle = nil
+	runtime.SetFinalizer(r, nil)
 }
 
 // DecideJSON answers one question as a line of JSON. The answer may be an error, with a status.

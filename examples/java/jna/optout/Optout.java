@@ -6,6 +6,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.Structure.FieldOrder;
+import com.sun.jna.ptr.PointerByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,7 +20,8 @@ import java.util.Map;
  *
  * <p>A disclosure is judged once, when the program starts; then each patient is one byte, looked up.
  * Release on {@link Decision#allowed} and on nothing else. Any number of threads may read one ruling
- * once it is judged. Every structure lies in memory of JNA's; there is nothing to free by hand.
+ * once it is judged. Every structure lies in memory of JNA's; only a {@link Register}, the kept answer
+ * of the national check, is to be closed.
  */
 public final class Optout extends Codes {
     private Optout() {}
@@ -93,6 +95,11 @@ public final class Optout extends Codes {
             Pointer ruling, byte patient, int[] clauses, Size capacity, Pointer count);
     private static native int optout_decide_json(
             byte[] line, Size length, byte[] buffer, Size capacity, Pointer needed);
+    private static native int optout_register_open(
+            byte[] path, Size length, int days, PointerByReference handle, NativeError error);
+    private static native void optout_register_free(Pointer handle);
+    private static native int optout_register_status(
+            Pointer handle, int on, byte[] number, Size length, int[] national, NativeError error);
     private static native byte optout_patient_with_type1(byte patient, int status);
     private static native byte optout_patient_with_national(byte patient, int status);
     private static native byte optout_patient_with_programme(byte patient, int status);
@@ -188,6 +195,38 @@ public final class Optout extends Codes {
                 int status = optout_clauses(memory, patient, found, new Size(CLAUSES_MAX), count);
                 return Arrays.copyOf(found, status == OK ? size(count) : 0);
             }
+        }
+    }
+
+    /** The answer of a national check, as a file. Close it when no thread asks it any more. */
+    public static final class Register implements AutoCloseable {
+        private Pointer handle;
+
+        /** Opens a register whose check may be so many days old when it is used. */
+        public Register(String path, int days) throws Failure {
+            byte[] given = bytes(path);
+            PointerByReference opened = new PointerByReference();
+            NativeError error = new NativeError();
+            check(optout_register_open(given, new Size(given.length), days, opened, error), error);
+            handle = opened.getValue();
+        }
+
+        /** The national status on the day of a disclosure. Where it throws, it is unknown. */
+        public int national(int on, String nhsNumber) throws Failure {
+            byte[] given = bytes(nhsNumber);
+            int[] national = new int[1];
+            NativeError error = new NativeError();
+            check(optout_register_status(
+                    handle, on, given, new Size(given.length), national, error), error);
+            return national[0];
+        }
+
+        /** Frees it; asked again, it throws. */
+        @Override
+        public void close() {
+            Pointer freed = handle;
+            handle = null;
+            optout_register_free(freed);
         }
     }
 

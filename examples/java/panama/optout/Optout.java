@@ -27,7 +27,8 @@ import java.util.Map;
  *
  * <p>A disclosure is judged once, when the program starts; then each patient is one byte, looked up.
  * Release on {@link Decision#allowed} and on nothing else. Any number of threads may read one ruling
- * once it is judged. A ruling's memory goes with it; there is nothing to free by hand.
+ * once it is judged. A ruling's memory goes with it; only a {@link Register}, the kept answer of the
+ * national check, is to be closed.
  */
 public final class Optout extends Codes {
     private Optout() {}
@@ -68,6 +69,12 @@ public final class Optout extends Codes {
             function("clauses", JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle DECIDE_JSON =
             function("decide_json", JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
+    private static final MethodHandle REGISTER_OPEN =
+            function("register_open", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle REGISTER_FREE = Linker.nativeLinker().downcallHandle(
+            LIBRARY.find("optout_register_free").orElseThrow(), FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle REGISTER_STATUS = function(
+            "register_status", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     private static final MethodHandle WITH_TYPE1 = with("type1");
     private static final MethodHandle WITH_NATIONAL = with("national");
     private static final MethodHandle WITH_PROGRAMME = with("programme");
@@ -226,6 +233,42 @@ public final class Optout extends Codes {
                 int length = status == OK ? Math.toIntExact(count.get(JAVA_LONG, 0)) : 0;
                 return Arrays.copyOf(found.toArray(JAVA_INT), length);
             }
+        }
+    }
+
+    /** The answer of a national check, as a file. Close it when no thread asks it any more. */
+    public static final class Register implements AutoCloseable {
+        private MemorySegment handle;
+
+        /** Opens a register whose check may be so many days old when it is used. */
+        public Register(String path, int days) throws Failure {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment given = bytes(arena, path);
+                MemorySegment opened = arena.allocate(ADDRESS);
+                MemorySegment error = sized(arena, ERROR);
+                check((int) call(REGISTER_OPEN, given, given.byteSize(), days, opened, error), error);
+                handle = opened.get(ADDRESS, 0);
+            }
+        }
+
+        /** The national status on the day of a disclosure. Where it throws, it is unknown. */
+        public int national(int on, String nhsNumber) throws Failure {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment given = bytes(arena, nhsNumber);
+                MemorySegment national = arena.allocate(JAVA_INT);
+                MemorySegment error = sized(arena, ERROR);
+                check((int) call(REGISTER_STATUS, handle, on, given, given.byteSize(), national,
+                        error), error);
+                return national.get(JAVA_INT, 0);
+            }
+        }
+
+        /** Frees it; asked again, it throws. */
+        @Override
+        public void close() {
+            MemorySegment freed = handle;
+            handle = MemorySegment.NULL;
+            call(REGISTER_FREE, freed);
         }
     }
 

@@ -5,6 +5,8 @@
 #![cfg(feature = "record")]
 #![allow(clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod register;
+
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
 use std::fs;
@@ -18,7 +20,7 @@ use optout::{
 };
 
 const HEAD: &str = "\
-# Questions and answers, one a line, fields parted by a tab. Written by tests/golden.rs.
+# Questions and answers, one a line, fields parted by a tab. Written by tests/golden.
 #
 # word        field number code                        the code of a number, and the number of the code
 # number      field text | status number               the number of a text, HL7 codes among them
@@ -30,6 +32,8 @@ const HEAD: &str = "\
 #             blocked_by unverified_bases unverified_conditions clauses
 #                 clauses are numbers parted by commas, or - for none
 # json        question | status answer
+# register    file days | status                       opens: the lines below ask this register
+# national    on number | status national              numbers from the range that is never issued
 #
 # | parts what is asked from what must come; all numbers are those of include/optout.h.
 ";
@@ -333,7 +337,7 @@ fn flows(golden: &mut Golden) {
 }
 
 fn lines(golden: &mut Golden) {
-    for question in include_str!("../examples/questions.ndjson").lines() {
+    for question in include_str!("../../examples/questions.ndjson").lines() {
         golden.json(question);
     }
     let cprd = r#""disclosure":{"flow":"cprd","on":"2026-06-01"}"#;
@@ -354,6 +358,7 @@ fn the_file_of_answers_is_what_the_library_answers() {
     refusals(&mut golden);
     flows(&mut golden);
     lines(&mut golden);
+    register::lines(&mut golden);
 
     let missing: Vec<_> = Reason::ALL.iter().filter(|it| !golden.reasons.contains(*it)).collect();
     assert_eq!(missing, [&Reason::NotDecided], "a reason that no line gives");
