@@ -4,9 +4,10 @@
  *     cc -shared -fPIC -I<install-dir>/dev/iris-callin/include optout_zf.c \
  *        $(pkg-config --cflags --libs optout) -o optout_zf.so
  *
- * It keeps nothing between calls but the registers that a process opens. A ruling goes to ObjectScript as a string of 4096 bytes and comes
- * back with each question, so that any process may use it; keep it in a process-private global, and
- * judge it again when the library is updated. Every function has one output, the value of $ZF:
+ * It keeps nothing between calls but the registers that a process opens. A ruling goes to ObjectScript
+ * as a string of 4096 bytes and comes back with each question, so that any process may use it; keep it
+ * in a process-private global, and judge it again when the library is updated. Every function has one
+ * output, the value of $ZF:
  *
  *     place  function    arguments                                              value
  *     1      Assess      on, origin, boundary, identifiability, purpose, bases,
