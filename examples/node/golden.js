@@ -42,6 +42,10 @@ const kinds = {
     return [judged(() => ruling.assessFlow(id, Number(on))), expected];
   },
   verdicts: (...expected) => {
+    for (const noByte of [-1, 261, 5.5, 2 ** 32 + 5, '5', undefined, NaN]) {
+      if (ruling.decide(noByte).allowed) throw new Error(`${noByte} was allowed`);
+    }
+    if (optout.patient({ type1: 2 ** 32 + 1 }) !== 255) throw new Error('no status was accepted');
     const { status, verdicts } = ruling.decideMany(Uint8Array.from({ length: 256 }, (_, i) => i));
     return [[status, verdicts.join('')], expected];
   },

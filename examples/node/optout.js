@@ -19,6 +19,9 @@ export const Type1 = { UNKNOWN: 0, NONE: 1, DISSENT: 2 };
 export const National = { UNKNOWN: 0, NONE: 1, OPTED_OUT: 2, NO_NHS_NUMBER: 3 };
 export const Programme = { UNKNOWN: 0, NONE: 1, OPTED_OUT: 2 };
 
+/** A byte that is always denied. */
+export const PATIENT_INVALID = 255;
+
 const ABI_VERSION = 1;
 const E_BUFFER = 5;
 const CLAUSES_MAX = 64;
@@ -90,6 +93,10 @@ export class Failure extends Error {
   }
 }
 
+// koffi would cut a number that is too large down to one that may mean something.
+const isUpTo = (most, number) => Number.isInteger(number) && number >= 0 && number <= most;
+const byteOf = (patient) => (isUpTo(255, patient) ? patient : PATIENT_INVALID);
+
 const newError = () => ({
   struct_size: koffi.sizeof(errorType), status: OK, field: 0, reserved: 0, message: '',
 });
@@ -135,6 +142,7 @@ export function patient({
   explicitConsent = false, careObjection = false,
 } = {}) {
   const statuses = [type1, national, programme, Number(explicitConsent), Number(careObjection)];
+  if (!statuses.every((status) => isUpTo(3, status))) return PATIENT_INVALID;
   return withStatus.reduce((byte, add, place) => add(byte, statuses[place]), 0);
 }
 
@@ -168,12 +176,13 @@ export class Ruling {
       struct_size: koffi.sizeof(decisionType), verdict: 0, reason: 0, route: 0, blocked_by: 0,
       unverified_bases: 0, unverified_conditions: 0, reserved: 0,
     };
-    const status = decide(this.#memory, patient, decision);
+    const status = decide(this.#memory, byteOf(patient), decision);
     return { ...decision, status, allowed: status === OK && decision.verdict === ALLOW };
   }
 
   /** Decides for many, a byte each: the status, and a byte each that is `ALLOW` or not. */
   decideMany(patients) {
+    if (!(patients instanceof Uint8Array)) throw new TypeError('patients are a Uint8Array');
     const verdicts = new Uint8Array(patients.length);
     const status = decideMany(this.#memory, patients, patients.length, verdicts);
     return { status, verdicts };
@@ -183,7 +192,7 @@ export class Ruling {
   clauses(patient) {
     const found = new Uint32Array(CLAUSES_MAX);
     const count = [0];
-    const status = clausesOf(this.#memory, patient, found, CLAUSES_MAX, count);
+    const status = clausesOf(this.#memory, byteOf(patient), found, CLAUSES_MAX, count);
     return status === OK ? [...found.subarray(0, count[0])] : [];
   }
 }

@@ -48,6 +48,9 @@ class Golden:
 
     def verdicts(self, status, digits):
         found, verdicts = self.ruling.decide_many(bytes(range(256)))
+        for no_byte in (-1, 261, 5.5, 2**32 + 5):
+            assert not self.ruling.decide(no_byte).allowed
+        assert optout.patient(2**32 + 1, 1, 1) == optout.PATIENT_INVALID
         return [found, "".join(map(str, verdicts))], [int(status), digits]
 
     def patient(self, *fields):

@@ -29,6 +29,7 @@ from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_uint3
 ABI_VERSION = 1
 OK = 0
 ALLOW = 1
+PATIENT_INVALID = 255
 
 FIELD_ORIGIN, FIELD_BOUNDARY, FIELD_IDENTIFIABILITY, FIELD_PURPOSE = 1, 2, 3, 4
 FIELD_BASES, FIELD_CONDITIONS = 5, 6
@@ -171,11 +172,18 @@ def disclosure(on, origin, boundary, identifiability, purpose, bases=(), conditi
 def patient(type1=TYPE1_UNKNOWN, national=NATIONAL_UNKNOWN, programme=PROGRAMME_UNKNOWN,
             explicit_consent=False, care_objection=False):
     """What a patient has recorded, as one byte. What is not known is unknown, and denies."""
+    # ctypes would cut a number that is too large down to one that may mean something.
+    if not all(status in range(4) for status in (type1, national, programme)):
+        return PATIENT_INVALID
     byte = _library.optout_patient_with_type1(0, type1)
     byte = _library.optout_patient_with_national(byte, national)
     byte = _library.optout_patient_with_programme(byte, programme)
     byte = _library.optout_patient_with_explicit_consent(byte, int(explicit_consent))
     return _library.optout_patient_with_care_objection(byte, int(care_objection))
+
+
+def _byte(patient):
+    return patient if patient in range(256) else PATIENT_INVALID
 
 
 class Ruling:
@@ -200,7 +208,8 @@ class Ruling:
     def decide(self, patient):
         """Decides for one patient. It never raises: a failure is a denial with a status."""
         decision = _new(Decision)
-        decision.status = _library.optout_decide(byref(self._memory), patient, byref(decision))
+        decision.status = _library.optout_decide(
+            byref(self._memory), _byte(patient), byref(decision))
         return decision
 
     def decide_many(self, patients):
@@ -214,7 +223,7 @@ class Ruling:
         """The numbers of the clauses behind a decision, for the audit record."""
         found, count = (c_uint32 * 64)(), c_size_t()
         status = _library.optout_clauses(
-            byref(self._memory), patient, found, len(found), byref(count))
+            byref(self._memory), _byte(patient), found, len(found), byref(count))
         return list(found[:count.value]) if status == OK else []
 
 
