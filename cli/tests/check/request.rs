@@ -23,7 +23,7 @@ fn every_form_is_the_same_number_on_both_sides() {
     let (stranger, asked) = people.split_last().expect("people");
     let mut extract = "\u{feff}\"nhs_number\",other\r\n".to_owned();
     for (i, number) in asked.iter().enumerate() {
-        extract += &format!("{},\"{stranger}\r\n,\"\"\"\r\n", form(i, number));
+        extract += &(form(i, number) + &format!(",\"{stranger}\r\n,\"\"\"\r\n"));
     }
     let desk = Desk::new();
     desk.write("extract.csv", extract);
