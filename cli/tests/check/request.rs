@@ -165,3 +165,19 @@ fn standard_input_is_a_table_too() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(desk.read("check.dat"), list(&people));
 }
+
+#[test]
+fn the_name_of_a_file_is_shown_unless_it_could_be_a_number() {
+    let desk = Desk::new();
+    desk.write("list.txt", &numbers(1)[0]);
+    let output = desk.run(&["request", "--list", "list.txt", "--output", "AAAOT001-010626-0001"]);
+    assert!(text(&output.stderr).contains("wrote AAAOT001-010626-0001.dat: 1 number"));
+    for name in ["9434765919.txt", "x9434765919.txt", "n943-476-5919.txt", "943 476 5919"] {
+        let output = desk.run(&["request", "--list", name, "--output", "check"]);
+        let said = text(&output.stderr);
+        assert!(
+            said.contains("cannot read") && said.contains("###") && !said.contains("476"),
+            "{said}"
+        );
+    }
+}
