@@ -186,11 +186,14 @@ impl Thousand {
 
     #[inline]
     fn ten_digits(&self, first_nine: u32) -> [u8; 10] {
-        let [a, b, c, d, e, f] = self.digits;
         let last = LAST_THREE.get((first_nine % 1000) as usize);
         let &[seventh, eighth, ninth, sum] = last.unwrap_or(&[b'0'; 4]);
         let check = CHECK_DIGITS.get(usize::from(self.sum + sum)).copied().unwrap_or(b'0');
-        [a, b, c, d, e, f, seventh, eighth, ninth, check]
+        let mut digits = [0; 10];
+        let (first, rest) = digits.split_at_mut(self.digits.len());
+        first.copy_from_slice(&self.digits);
+        rest.copy_from_slice(&[seventh, eighth, ninth, check]);
+        digits
     }
 }
 

@@ -21,7 +21,7 @@ impl Desk {
     /// A folder with a request about these people.
     pub(crate) fn with_request(asked: &[String]) -> Self {
         let desk = Self::new();
-        desk.write("list.txt", &asked.join("\n"));
+        desk.write("list.txt", asked.join("\n"));
         let output = desk.run(&["request", "--list", "list.txt", "--output", "check"]);
         assert!(output.status.success(), "{}", text(&output.stderr));
         desk
@@ -97,7 +97,7 @@ pub(crate) fn numbers(count: usize) -> Vec<String> {
 }
 
 pub(crate) fn list(numbers: &[String]) -> String {
-    numbers.iter().map(|number| format!("{number},\n")).collect()
+    numbers.iter().flat_map(|number| [number, ",\n"]).collect()
 }
 
 pub(crate) fn assert_refused(output: &Output, expected: &str) {

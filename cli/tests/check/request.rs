@@ -23,7 +23,7 @@ fn every_form_is_the_same_number_on_both_sides() {
     let (stranger, asked) = people.split_last().expect("people");
     let mut extract = "\u{feff}\"nhs_number\",other\r\n".to_owned();
     for (i, number) in asked.iter().enumerate() {
-        extract += &format!("{},\"{stranger}\r\n,\"\"\"\r\n", form(i, number));
+        extract += &(form(i, number) + &format!(",\"{stranger}\r\n,\"\"\"\r\n"));
     }
     let desk = Desk::new();
     desk.write("extract.csv", extract);
@@ -164,4 +164,20 @@ fn standard_input_is_a_table_too() {
         desk.run_with(&["request", "-", "--column", "n", "--output", "check"], table.as_bytes());
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(desk.read("check.dat"), list(&people));
+}
+
+#[test]
+fn the_name_of_a_file_is_shown_unless_it_could_be_a_number() {
+    let desk = Desk::new();
+    desk.write("list.txt", &numbers(1)[0]);
+    let output = desk.run(&["request", "--list", "list.txt", "--output", "AAAOT001-010626-0001"]);
+    assert!(text(&output.stderr).contains("wrote AAAOT001-010626-0001.dat: 1 number"));
+    for name in ["9434765919.txt", "x9434765919.txt", "n943-476-5919.txt", "943 476 5919"] {
+        let output = desk.run(&["request", "--list", name, "--output", "check"]);
+        let said = text(&output.stderr);
+        assert!(
+            said.contains("cannot read") && said.contains("###") && !said.contains("476"),
+            "{said}"
+        );
+    }
 }

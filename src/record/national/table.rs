@@ -59,7 +59,7 @@ struct Share {
     valid: u64,
     counts: Counts,
     /// Numbers not yet in the set, by their part of it. Each part fits into the processor's cache, so
-    /// that adding many numbers of one costs a third of adding them as they come.
+    /// that adding many numbers of one costs far less than adding them as they come.
     waiting: Vec<Vec<NhsNumber>>,
 }
 
