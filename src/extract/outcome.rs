@@ -111,7 +111,7 @@ impl Counts {
         self.without_identifier
     }
 
-    /// Empty lines, which are not rows and are never written.
+    /// Empty lines after the header, which are not rows and are never written.
     #[must_use]
     pub const fn blank_lines(&self) -> u64 {
         self.blank_lines
