@@ -13,7 +13,7 @@
 //! | `register` | the register made of them |
 //! | `type1-dissent.csv` | the people with a Type 1 opt-out, by the coded events |
 //! | `consent.csv` | people who consented to a study |
-//! | `ids.csv` | one column of numbers, for measurements; only with `--only ids.csv` |
+//! | `ids.csv`, `opted-out.txt` | one column of numbers, for measurements; only with `--only` |
 //!
 //! Nobody is real: the numbers lie in the range 999, which is never issued, unless `--wide-range`
 //! spreads them as the population's are spread.
@@ -52,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     plan.file("consent.csv", |out| plan.list(out, |person| plan.consents(person)))?;
     if plan.only.is_some() {
         plan.file("ids.csv", |out| plan.ids(out))?;
+        plan.file("opted-out.txt", |out| plan.opted_out_numbers(out))?;
     }
     if plan.only.as_ref().is_none_or(|only| only == "register") {
         plan.register()?;
@@ -274,6 +275,14 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
     fn list(&self, out: &mut Out, holds: impl Fn(u64) -> bool) -> io::Result<()> {
         out.write_all(b"nhs_number\n")?;
         for person in (0..self.people).filter(|person| holds(*person)) {
+            out.write_all(&self.number(person))?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn opted_out_numbers(&self, out: &mut Out) -> io::Result<()> {
+        for person in (0..self.people).filter(|person| self.opted_out(*person)) {
             out.write_all(&self.number(person))?;
             out.write_all(b"\n")?;
         }

@@ -2,16 +2,21 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, IsTerminal, Read, StdoutLock, Write};
+use std::mem::take;
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
 
 use optout::question::{Judge, MAX_LINE};
 
 use crate::args::DecideArgs;
 use crate::error::{Error, say};
 
-/// How much is read at once, and how many answers wait before they are written.
-const BUFFER: usize = 256 * 1024;
+/// How much is read at once.
+const BUFFER: usize = 1 << 20;
+
+/// Fewer bytes of lines are answered sooner than another thread starts.
+const WORTH_A_THREAD: usize = 32 * 1024;
 
 /// Windows programs write it before UTF-8 text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -40,10 +45,46 @@ fn say_waiting() {
     let _ = writeln!(io::stderr(), "Type a question a line; end with {end}.");
 }
 
-/// The lines so far, and the answers that wait to be written.
-struct Stream<'a> {
+/// One of two who answer lines side by side.
+#[derive(Default)]
+struct Worker {
     judge: Judge,
     answers: Vec<u8>,
+    lines: u64,
+    questions: u64,
+    failed: u64,
+    /// The first line of its own that failed, from 1; 0 for none.
+    first_failed: u64,
+}
+
+impl Worker {
+    fn answer_lines(&mut self, mut lines: &[u8]) {
+        while let Some(end) = memchr::memchr(b'\n', lines) {
+            let (line, after) = lines.split_at(end);
+            self.answer_line(line);
+            lines = after.get(1..).unwrap_or_default();
+        }
+    }
+
+    fn answer_line(&mut self, line: &[u8]) {
+        self.lines += 1;
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        self.questions += 1;
+        if self.judge.answer_line(line, &mut self.answers).is_err() {
+            self.failed += 1;
+            if self.first_failed == 0 {
+                self.first_failed = self.lines;
+            }
+        }
+    }
+}
+
+/// The answers so far, and where they go.
+struct Stream<'a> {
+    first: Worker,
+    second: Worker,
     stdout: StdoutLock<'a>,
     line: u64,
     questions: u64,
@@ -53,8 +94,8 @@ struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     fn new(stdout: StdoutLock<'a>) -> Self {
-        let (judge, answers) = (Judge::new(), Vec::with_capacity(BUFFER));
-        Self { judge, answers, stdout, line: 0, questions: 0, failed: 0, first_failed: 0 }
+        let (first, second) = (Worker::default(), Worker::default());
+        Self { first, second, stdout, line: 0, questions: 0, failed: 0, first_failed: 0 }
     }
 
     /// Answers every line of the input.
@@ -62,10 +103,11 @@ impl<'a> Stream<'a> {
         let mut reader = BufReader::with_capacity(BUFFER, input);
         // A line of which the end has not been read yet.
         let mut begun = Vec::new();
+        let mut is_first = true;
         loop {
             // The next read may wait for whoever asks, who may wait for these answers.
             self.write()?;
-            let read = match reader.fill_buf() {
+            let mut read = match reader.fill_buf() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(cannot_read(name, &error)),
                 Ok(read) => read,
@@ -73,57 +115,61 @@ impl<'a> Stream<'a> {
             if read.is_empty() {
                 break;
             }
-            let mut rest = read;
-            while let Some(end) = memchr::memchr(b'\n', rest) {
-                let (line, after) = rest.split_at(end);
-                if begun.is_empty() {
-                    self.answer_line(line)?;
-                } else {
-                    keep(&mut begun, line);
-                    self.answer_line(&begun)?;
-                    begun.clear();
-                }
-                rest = after.get(1..).unwrap_or_default();
+            let length = read.len();
+            if !begun.is_empty()
+                && let Some(end) = memchr::memchr(b'\n', read)
+            {
+                let (line, after) = read.split_at(end);
+                keep(&mut begun, line);
+                self.first.answer_line(without_mark(&begun, &mut is_first));
+                begun.clear();
+                read = after.get(1..).unwrap_or_default();
+            }
+            let whole = memchr::memrchr(b'\n', read).map_or(0, |end| end + 1);
+            let (lines, rest) = read.split_at(whole);
+            if !lines.is_empty() {
+                self.answer_lines(without_mark(lines, &mut is_first));
             }
             keep(&mut begun, rest);
-            let length = read.len();
             reader.consume(length);
         }
         if !begun.is_empty() {
-            self.answer_line(&begun)?;
+            self.first.answer_line(without_mark(&begun, &mut is_first));
         }
         self.write()
     }
 
-    fn answer_line(&mut self, line: &[u8]) -> Result<(), Error> {
-        self.line += 1;
-        let line = match line.strip_prefix(BYTE_ORDER_MARK) {
-            Some(line) if self.line == 1 => line,
-            _ => line,
-        };
-        if line.trim_ascii().is_empty() {
-            return Ok(());
+    /// Answers whole lines, many of them on two cores.
+    fn answer_lines(&mut self, lines: &[u8]) {
+        let (near, far) = lines.split_at(lines.len() / 2);
+        let middle = near.len() + memchr::memchr(b'\n', far).map_or(far.len(), |end| end + 1);
+        if lines.len() < WORTH_A_THREAD {
+            return self.first.answer_lines(lines);
         }
-        self.questions += 1;
-        if self.judge.answer_line(line, &mut self.answers).is_err() {
-            self.failed += 1;
-            if self.first_failed == 0 {
-                self.first_failed = self.line;
-            }
-        }
-        if self.answers.len() >= BUFFER { self.write() } else { Ok(()) }
+        let (near, far) = lines.split_at(middle);
+        let Self { first, second, .. } = self;
+        thread::scope(|scope| {
+            scope.spawn(|| second.answer_lines(far));
+            first.answer_lines(near);
+        });
     }
 
+    /// Writes the answers in the order of the lines, and takes over the counts.
     fn write(&mut self) -> Result<(), Error> {
-        if self.answers.is_empty() {
-            return Ok(());
+        for worker in [&mut self.first, &mut self.second] {
+            if self.first_failed == 0 && worker.first_failed != 0 {
+                self.first_failed = self.line + worker.first_failed;
+            }
+            self.line += take(&mut worker.lines);
+            self.questions += take(&mut worker.questions);
+            self.failed += take(&mut worker.failed);
+            worker.first_failed = 0;
+            if !worker.answers.is_empty() {
+                self.stdout.write_all(&worker.answers).map_err(Error::Output)?;
+                worker.answers.clear();
+            }
         }
-        self.stdout
-            .write_all(&self.answers)
-            .and_then(|()| self.stdout.flush())
-            .map_err(Error::Output)?;
-        self.answers.clear();
-        Ok(())
+        self.stdout.flush().map_err(Error::Output)
     }
 
     fn summary(&self) -> ExitCode {
@@ -137,6 +183,11 @@ impl<'a> Stream<'a> {
         );
         ExitCode::from(1)
     }
+}
+
+/// The first line of all without a byte order mark.
+fn without_mark<'l>(line: &'l [u8], is_first: &mut bool) -> &'l [u8] {
+    if take(is_first) { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line) } else { line }
 }
 
 /// Keeps what was read of a line, but no more than shows that it is too long.

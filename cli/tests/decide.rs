@@ -153,6 +153,20 @@ fn lines_may_end_anywhere_in_what_is_read() {
 }
 
 #[test]
+fn the_first_bad_line_is_named_wherever_it_is() {
+    for bad in [1, 2, 3_000, 9_999, 17_123, 20_000] {
+        let mut input: Vec<_> = (1..=20_000).map(|line| question(&line.to_string(), "0")).collect();
+        input[bad - 1] = "{".into();
+        input[19_999] = "{".into();
+        let output = decide(input.join("\n"));
+        let failed = if bad == 20_000 { 1 } else { 2 };
+        let said = stderr(&output);
+        assert!(said.contains(&format!("{failed} of 20000 questions")), "{said}");
+        assert!(said.contains(&format!("the first is line {bad}\n")), "{said}");
+    }
+}
+
+#[test]
 fn an_answer_does_not_wait_for_the_next_question() {
     let mut child = start(&["-"]);
     let mut stdin = child.stdin.take().expect("its standard input");
