@@ -21,6 +21,8 @@ pub mod type1;
 
 pub use digest::{Digest, DigestError, Digesting};
 pub use file::Existing;
+#[cfg(feature = "extract")]
+pub(crate) use file::write_whole;
 pub use list::{Key, List, ListOf, Lists, Members, Others};
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
 pub use number_set::NumberSet;

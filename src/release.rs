@@ -9,4 +9,4 @@ mod directory;
 mod terms;
 
 pub use directory::{Directory, DirectoryError, ReleaseFile};
-pub use terms::{Evidence, Refusal, Terms, Warning, freshness};
+pub use terms::{Check, Evidence, Refusal, Terms, Warning};

@@ -35,6 +35,14 @@ impl Error {
         }
     }
 
+    /// What is said of it, with nothing in it that could be an NHS number.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Output(error) => format!("cannot write the answer: {error}"),
+            Self::Refused { message, .. } => masked(message),
+        }
+    }
+
     /// Says it, and gives the exit status.
     pub(crate) fn report(self) -> ExitCode {
         match self {

@@ -1,6 +1,7 @@
 //! `optout filter`: an extract in, the rows that may leave out, with the audit record.
 
 mod clock;
+mod permit;
 mod plan;
 mod record;
 mod report;
@@ -19,8 +20,8 @@ use optout::extract::{Extract, ParquetTable, People, Progress, Table, TableSumma
 use optout::flow::{self, Flow};
 use optout::question::Subject;
 use optout::record::{Digest, Existing};
-use optout::release::audit::{Recorded, Rows, Series, TableRecord};
-use optout::release::{Directory, Evidence, Terms};
+use optout::release::audit::{Record, Recorded, Rows, Series, TableRecord};
+use optout::release::{Directory, DirectoryError, Evidence};
 use optout::{Date, Disclosure, Ruling, assess};
 
 pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
@@ -109,7 +110,10 @@ const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   optout audit verify released/audit.json
 
 \x1b[1;4mExit status:\x1b[0m
-  0 the folder stands under its name, whole   2 nothing does";
+  0 the folder stands under its name, whole   2 nothing does
+
+  --force replaces a release, recognised by its audit record, and nothing else.
+  A run that is killed leaves nothing but a hidden folder beside the final name.";
 
 /// The day of the disclosure.
 #[derive(Clone, Copy, Debug)]
@@ -133,6 +137,8 @@ struct Job<'a> {
     release: Release,
     warnings: Vec<String>,
     compared: Vec<Ruling>,
+    /// What nothing tells and other routes would need.
+    unknowable: Vec<String>,
     started: String,
 }
 
@@ -168,58 +174,70 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         release: file.release,
         warnings: Vec::new(),
         compared: compared(&args.compare, disclosure.on)?,
+        unknowable: Vec::new(),
         started,
     };
-    let sources = Sources::read(&job.release, &job.folder, disclosure.on)?;
-    job.permit(&sources, today)?;
-    job.filter(&sources)
+    // Before anything is begun, so that a signal cannot leave it behind.
+    let stop = stop_flag()?;
+    let mut series = job.series(&stop)?;
+    let mut sources = Sources::default();
+    let done = job.release(&mut sources, &mut series, today, &stop);
+    if let (Err(error), Some(series)) = (&done, &mut series) {
+        // What was refused, stopped or failed is on record too.
+        let record = job.record(&sources, Some(series), &[], Some(error))?;
+        series.append(&record.to_json().map_err(Error::new)?).map_err(Error::new)?;
+    }
+    let Released { record, left, digest } = done?;
+    report::warn(&left);
+    let place = series.zip(digest).and(record.chain.zip(digest));
+    let shown = report::summary(&record, args.out.as_deref(), &job.unknowable, place);
+    match shown {
+        // The release stands, whoever reads of it.
+        Err(error) if job.writes_data() => {
+            report::warn(&[format!("{}; the release stands", error.shown())]);
+            Ok(ExitCode::SUCCESS)
+        }
+        shown => shown,
+    }
+}
+
+/// A run that came to its end.
+struct Released {
+    record: Record,
+    /// What to say of what it left behind.
+    left: Vec<String>,
+    /// The digest of its record.
+    digest: Option<Digest>,
 }
 
 impl Job<'_> {
-    /// Stops before any data are read when something stands in the way.
-    fn permit(&mut self, sources: &Sources, today: Date) -> Result<(), Error> {
-        let on = self.ruling.disclosure().on;
-        let terms = Terms {
-            ruling: &self.ruling,
-            evidence: &self.evidence,
-            known: &sources.known(on),
-            checks: &sources.freshness(on),
-            today,
-            replay: self.args.replay,
-        };
-        let warnings = terms.warnings(&sources.max_ages());
-        if let Err(refusals) = terms.check() {
-            let mut refusals = refusals.iter();
-            let first = refusals.next().map(ToString::to_string).unwrap_or_default();
-            let error = Error::new(first);
-            return Err(refusals.fold(error, |error, more| error.hint(format!("also: {more}"))));
-        }
-        self.warnings = warnings.iter().map(ToString::to_string).collect();
-        report::warn(&self.warnings);
-        if self.release.tables.is_empty() {
-            return Err(Error::new("the request names no table")
-                .hint("add `[[table]]` with `file` and `person`"));
-        }
-        Ok(())
-    }
-
     fn writes_data(&self) -> bool {
         !self.args.dry_run && !self.args.replay
     }
 
-    fn filter(&self, sources: &Sources) -> Result<ExitCode, Error> {
-        // Before the folder is begun, so that a signal cannot leave it behind.
-        let stop = stop_flag()?;
+    fn release(
+        &mut self,
+        sources: &mut Sources,
+        series: &mut Option<Series>,
+        today: Date,
+        stop: &AtomicBool,
+    ) -> Result<Released, Error> {
+        self.permit(sources, today)?;
         let existing = if self.args.force { Existing::Replace } else { Existing::Refuse };
         let mut directory = match &self.args.out {
             Some(out) => Some(Directory::create(out, existing).map_err(|error| {
-                Error::new(error).hint("choose another folder, or `--force` to replace it")
+                let exists = matches!(error, DirectoryError::Exists { .. });
+                let error = Error::new(error);
+                if exists {
+                    error.hint("choose another folder, or `--force` to replace the release there")
+                } else {
+                    error
+                }
             })?),
             None => None,
         };
-        let series = self.args.series.as_ref().map(Series::open).transpose().map_err(Error::new)?;
-        let tables = self.tables(sources, directory.as_mut(), &stop)?;
-        let record = self.record(sources, series.as_ref(), &tables)?;
+        let tables = self.tables(sources, directory.as_mut(), stop)?;
+        let record = self.record(sources, series.as_ref(), &tables, None)?;
         let json = record.to_json().map_err(Error::new)?;
         if let Some(directory) = &mut directory {
             let mut file = directory.file("audit.json").map_err(Error::new)?;
@@ -228,15 +246,23 @@ impl Job<'_> {
         if stop.load(Ordering::Relaxed) {
             return Err(Error::new("stopped by a signal; nothing was released"));
         }
-        // A record of a release that did not appear is a question; a release without one, a breach.
-        if let Some(series) = series {
-            series.append(&json).map_err(Error::new)?;
-        }
-        let data = self.writes_data();
-        if let Some(directory) = directory {
-            directory.commit().map_err(Error::new)?;
-        }
-        report::summary(&record, self.args.out.as_deref(), data)
+        // A record of a release that did not appear is followed by one that says so; a release
+        // without a record would be a breach.
+        let digest = match series {
+            Some(series) => Some(series.append(&json).map_err(Error::new)?),
+            None => None,
+        };
+        let left = match directory {
+            Some(directory) => directory.commit().map_err(Error::new)?,
+            None => None,
+        };
+        let left = left.map(|old| {
+            format!(
+                "the release that was replaced could not be deleted: it lies in {}",
+                old.display()
+            )
+        });
+        Ok(Released { record, left: left.into_iter().collect(), digest })
     }
 
     /// Runs the tables, each into its file.
@@ -252,11 +278,10 @@ impl Job<'_> {
             NamedBy::Key => People::ByKey(&known),
         };
         let mut extract = Extract::new(&self.ruling, people).threads(self.args.threads.into());
-        if self.release.people.no_nhs_number {
-            extract = extract.unnamed(Unnamed::NoNhsNumber);
-            if let Some(limit) = self.release.people.no_nhs_number_at_most {
-                extract = extract.at_most_unnamed(limit);
-            }
+        if let (true, Some(limit)) =
+            (self.release.people.no_nhs_number, self.release.people.no_nhs_number_at_most)
+        {
+            extract = extract.unnamed(Unnamed::NoNhsNumber).at_most_unnamed(limit);
         }
         for ruling in &self.compared {
             extract = extract.compare(ruling);

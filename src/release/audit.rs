@@ -1,7 +1,8 @@
 //! The record of a release: what was judged, on what evidence, from which files, and what left.
 //!
 //! It names no patient. Records of a series are chained by digest, so that one that is altered or
-//! removed shows. `docs/audit.schema.json` in the repository is its schema.
+//! removed shows by those after it; the newest shows only against its digest, kept elsewhere.
+//! `docs/audit.schema.json` in the repository is its schema.
 
 mod series;
 mod verify;
@@ -11,7 +12,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 pub use series::{Series, SeriesError};
-pub use verify::{Finding, VerifyError, verify, verify_series};
+pub use verify::{Finding, VerifyError, read, verify, verify_in_series, verify_series};
 
 use super::Evidence;
 use crate::Date;
@@ -40,8 +41,10 @@ pub struct Record {
     pub started: String,
     /// When everything was written, in UTC.
     pub finished: String,
-    /// The exit status of the run.
+    /// The exit status of the run: 0, or 2 when nothing was released.
     pub exit: u8,
+    /// Why nothing was released, where that is so.
+    pub error: Option<String>,
     /// The request file.
     pub request: Option<Recorded>,
     /// The entry of the catalogue that supplied the disclosure.
@@ -182,6 +185,13 @@ pub struct Rows {
     pub without_identifier: u64,
 }
 
+impl Rows {
+    fn adds_up(&self) -> bool {
+        let withheld = self.withheld.values().fold(0_u64, |all, rows| all.saturating_add(*rows));
+        self.kept.checked_add(withheld) == Some(self.rows)
+    }
+}
+
 impl From<&Counts> for Rows {
     fn from(counts: &Counts) -> Self {
         let by = |(outcome, rows): (Outcome, u64)| (outcome.code().to_string(), rows);
@@ -205,6 +215,24 @@ pub struct Compared {
 }
 
 impl Record {
+    /// What in its numbers contradicts itself.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut rows = [0_u64; 2];
+        for table in &self.tables {
+            let of = &table.rows;
+            rows = [rows[0].saturating_add(of.rows), rows[1].saturating_add(of.kept)];
+            if !of.adds_up() {
+                found.push(std::format!("the rows of {} do not add up", table.input.file));
+            }
+        }
+        if !self.total.adds_up() || rows != [self.total.rows, self.total.kept] {
+            found.push("its total is not that of its tables".to_string());
+        }
+        found
+    }
+
     /// The disclosure as the record holds it.
     ///
     /// # Errors

@@ -23,6 +23,17 @@ pub enum DirectoryError {
         /// The directory.
         path: PathBuf,
     },
+    /// What stands there is not a release that can be replaced.
+    #[error(
+        "{}: {what}, so it is not replaced; nothing was written. Move it away, or choose another folder",
+        path.display()
+    )]
+    NotARelease {
+        /// The directory.
+        path: PathBuf,
+        /// What speaks against it.
+        what: String,
+    },
     /// The name of a file in it is not a plain name, or is taken.
     #[error(
         "`{name}` cannot be the name of a file of the release: it must be a plain name, used once"
@@ -55,18 +66,24 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Begins a directory.
+    /// Begins a directory. What it may replace is a release that it recognises by its audit record, and
+    /// that holds nothing else: the old one is deleted when the new one is whole.
     ///
     /// # Errors
-    /// It exists and is not to be replaced, or cannot be made.
+    /// It exists and is not to be replaced, is no release, or cannot be made.
     pub fn create(path: impl Into<PathBuf>, existing: Existing) -> Result<Self, DirectoryError> {
         let path = path.into();
         let Some(name) = path.file_name() else {
             let error = io::Error::new(io::ErrorKind::InvalidInput, "this is not a name");
             return Err(DirectoryError::Io { path, error });
         };
-        if existing == Existing::Refuse && path.symlink_metadata().is_ok() {
-            return Err(DirectoryError::Exists { path });
+        if path.symlink_metadata().is_ok() {
+            if existing == Existing::Refuse {
+                return Err(DirectoryError::Exists { path });
+            }
+            if let Err(what) = is_release(&path) {
+                return Err(DirectoryError::NotARelease { path, what });
+            }
         }
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
@@ -121,12 +138,13 @@ impl Directory {
         Ok(file)
     }
 
-    /// Flushes everything to disk and gives it its name. Every file must be written by then.
+    /// Flushes everything to disk and gives it its name. Every file must be written by then. Says
+    /// where the release that it replaced still lies, if that could not be deleted.
     ///
     /// # Errors
     /// The directory has come to exist, or the system refused; nothing then stands under the name
     /// that did not before.
-    pub fn commit(mut self) -> Result<(), DirectoryError> {
+    pub fn commit(mut self) -> Result<Option<PathBuf>, DirectoryError> {
         let io = |path: &Path| {
             let path = path.to_path_buf();
             move |error| DirectoryError::Io { path, error }
@@ -140,7 +158,11 @@ impl Directory {
         sync_directory(&self.temporary).map_err(io(&self.temporary))?;
         self.rename()?;
         self.committed = true;
-        sync_directory(parent(&self.path)).map_err(io(&self.path))
+        sync_directory(parent(&self.path)).map_err(io(&self.path))?;
+        // After an exchange of names the old release has the temporary one.
+        let old = self.temporary.symlink_metadata().is_ok();
+        let left = old && fs::remove_dir_all(&self.temporary).is_err();
+        Ok(left.then(|| self.temporary.clone()))
     }
 
     fn rename(&self) -> Result<(), DirectoryError> {
@@ -150,11 +172,12 @@ impl Directory {
                 Err(DirectoryError::Exists { path: self.path.clone() })
             }
             Err(error) if exists(&error) => {
+                // What came to stand there since must be a release as well.
+                if let Err(what) = is_release(&self.path) {
+                    return Err(DirectoryError::NotARelease { path: self.path.clone(), what });
+                }
                 swap(&self.temporary, &self.path)
-                    .map_err(|error| DirectoryError::Io { path: self.path.clone(), error })?;
-                // The old release, now under the temporary name. What cannot be removed is hidden.
-                let _ = fs::remove_dir_all(&self.temporary);
-                Ok(())
+                    .map_err(|error| DirectoryError::Io { path: self.path.clone(), error })
             }
             Err(error) => Err(DirectoryError::Io { path: self.path.clone(), error }),
         }
@@ -168,6 +191,29 @@ impl Drop for Directory {
             let _ = fs::remove_dir_all(&self.temporary);
         }
     }
+}
+
+/// Whether a directory holds a release and nothing else.
+fn is_release(path: &Path) -> Result<(), String> {
+    let not = |what: &str| Err(String::from(what));
+    if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return not("this is not a folder");
+    }
+    let Ok((record, _)) = super::audit::read(&path.join("audit.json")) else {
+        return not("it holds no audit record of a release");
+    };
+    let entries = fs::read_dir(path).map_err(|error| std::format!("{error}"))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| std::format!("{error}"))?;
+        let name = entry.file_name();
+        let outputs = record.tables.iter().filter_map(|table| table.output.as_ref());
+        let named = name == "audit.json"
+            || outputs.into_iter().any(|output| name.to_str() == Some(&output.file));
+        if !named || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            return not("it holds more than its audit record says");
+        }
+    }
+    Ok(())
 }
 
 fn exists(error: &io::Error) -> bool {

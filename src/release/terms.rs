@@ -30,15 +30,21 @@ pub struct Terms<'a> {
     pub ruling: &'a Ruling,
     /// What is on record for its assertions.
     pub evidence: &'a [Evidence],
-    /// What is known of the people.
-    pub known: &'a Known<'a>,
-    /// For the register and each list of the national check: how it is called, and whether it may
-    /// be used on the day of the disclosure.
-    pub checks: &'a [(String, Freshness)],
     /// The day on which this runs.
     pub today: Date,
     /// Whether another day than today is judged, for which no data are written.
     pub replay: bool,
+}
+
+/// A national check that a release rests on: a register, or a list made of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// How it is called.
+    pub name: String,
+    /// Its day.
+    pub checked: Date,
+    /// The age that the caller accepts.
+    pub max_age: MaxAge,
 }
 
 /// Why nothing may be released; each says what to do.
@@ -124,13 +130,28 @@ pub enum Warning {
         /// What the caller accepts.
         max_days: u16,
     },
+    /// A reference without a last day.
+    #[error(
+        "the reference for `{assertion}` has no `until`; say until when it holds, or whether it still does must be asked each time"
+    )]
+    NoEnd {
+        /// The code.
+        assertion: String,
+    },
     /// From the explanation of the ruling.
     #[error("{0}")]
     Ruling(String),
 }
 
 impl Terms<'_> {
-    /// Everything that stands in the way.
+    /// The days on which everything must hold: that of the disclosure, and, where data are written,
+    /// that of the run. The day or two between them would else keep something alive that has ended.
+    fn days(&self) -> impl Iterator<Item = Date> {
+        let on = self.ruling.disclosure().on;
+        core::iter::once(on).chain((!self.replay && on != self.today).then_some(self.today))
+    }
+
+    /// Everything that stands in the way before anything is read but the request.
     ///
     /// # Errors
     /// Any refusal; all of them are given.
@@ -139,56 +160,71 @@ impl Terms<'_> {
         let mut refusals = Vec::new();
         let apart = on.days_since_1970() - self.today.days_since_1970();
         if !self.replay && apart.abs() > 1 {
-            refusals.push(Refusal::NotToday { on, today: self.today });
+            return Err(std::vec![Refusal::NotToday { on, today: self.today }]);
         }
         if self.ruling.open_routes().next().is_none() {
             refusals.push(Refusal::NoRoute);
         }
         for needed in Explanation::of(self.ruling).evidence_needed {
             let assertion = needed.assertion;
-            match self.evidence.iter().find(|evidence| evidence.assertion == assertion) {
-                None => refusals.push(Refusal::NoEvidence { assertion }),
-                Some(Evidence { from, until, .. })
-                    if on < *from || until.is_some_and(|until| until < on) =>
-                {
-                    let (assertion, from, until) = (assertion.into(), *from, *until);
-                    refusals.push(Refusal::EvidenceOutOfDate { assertion, from, until, on });
-                }
-                Some(_) => {}
+            let Some(found) = self.evidence.iter().find(|known| known.assertion == assertion)
+            else {
+                refusals.push(Refusal::NoEvidence { assertion });
+                continue;
+            };
+            let Evidence { from, until, .. } = *found;
+            let holds = |day: Date| from <= day && until.is_none_or(|until| day <= until);
+            if let Some(on) = self.days().find(|day| !holds(*day)) {
+                let assertion = assertion.into();
+                refusals.push(Refusal::EvidenceOutOfDate { assertion, from, until, on });
             }
         }
-        for (check, freshness) in self.checks {
-            let check = check.clone();
-            match *freshness {
-                Freshness::Fresh { .. } => {}
+        if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    }
+
+    /// Everything that stands in the way in what is known of people, before any data are read.
+    ///
+    /// # Errors
+    /// Any refusal; all of them are given.
+    pub fn check_known(&self, known: &Known<'_>, checks: &[Check]) -> Result<(), Vec<Refusal>> {
+        let mut refusals = Vec::new();
+        for Check { name, checked, max_age } in checks {
+            let refusal = |on| match freshness(*checked, on, *max_age) {
+                Freshness::Fresh { .. } => None,
                 Freshness::TooOld { age_days, max_age } => {
-                    let max_days = max_age.as_days();
-                    refusals.push(Refusal::CheckTooOld { check, age_days, max_days });
+                    let (check, max_days) = (name.clone(), max_age.as_days());
+                    Some(Refusal::CheckTooOld { check, age_days, max_days })
                 }
                 Freshness::CheckedLater { checked } => {
-                    refusals.push(Refusal::CheckedLater { check, checked, on });
+                    Some(Refusal::CheckedLater { check: name.clone(), checked, on })
                 }
-            }
+            };
+            refusals.extend(self.days().find_map(refusal));
         }
-        refusals.extend(self.known.lacks(self.ruling).map(Refusal::Lacking));
+        refusals.extend(known.lacks(self.ruling).map(Refusal::Lacking));
         if refusals.is_empty() { Ok(()) } else { Err(refusals) }
     }
 
     /// What deserves a second look, whether or not anything stands in the way.
     #[must_use]
-    pub fn warnings(&self, max_ages: &[(String, MaxAge)]) -> Vec<Warning> {
-        let ages = max_ages
-            .iter()
-            .filter(|(_, age)| age.is_over_21_days())
-            .map(|(check, age)| Warning::LongAge { check: check.clone(), max_days: age.as_days() });
+    pub fn warnings(&self, checks: &[Check]) -> Vec<Warning> {
+        let long = checks.iter().filter(|check| check.max_age.is_over_21_days());
+        let ages = long.map(|check| Warning::LongAge {
+            check: check.name.clone(),
+            max_days: check.max_age.as_days(),
+        });
+        let needed = Explanation::of(self.ruling).evidence_needed;
+        let endless = self.evidence.iter().filter(|known| {
+            known.until.is_none() && needed.iter().any(|needed| needed.assertion == known.assertion)
+        });
+        let endless = endless.map(|known| Warning::NoEnd { assertion: known.assertion.clone() });
         let ruling = Explanation::of(self.ruling).warnings;
-        ages.chain(ruling.into_iter().map(Warning::Ruling)).collect()
+        ages.chain(endless).chain(ruling.into_iter().map(Warning::Ruling)).collect()
     }
 }
 
 /// Whether a check of one day may be used on another.
-#[must_use]
-pub fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
+fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
     let age = i64::from(on.days_since_1970()) - i64::from(checked.days_since_1970());
     match (u16::try_from(age), u32::try_from(age)) {
         (Ok(age_days), _) if age_days <= max_age.as_days() => Freshness::Fresh { age_days },

@@ -164,6 +164,7 @@ fn field(text: &str) -> Result<(ControlField, String), String> {
     "\x1b[1;4mExit status:\x1b[0m",
     "  0 the register was written   1 the list has not come yet   2 it cannot be used, or is not to be read",
 ))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct ReadArgs {
     /// The files that came back, .dat and .ctl.
     #[arg(value_name = "INBOUND", required = true)]
@@ -186,6 +187,10 @@ pub(crate) struct ReadArgs {
     /// Warn when more have opted out, in per cent of those asked.
     #[arg(long, value_name = "PERCENT", default_value = "15", value_parser = percent)]
     pub(crate) max_share: f64,
+    /// Somebody has made sure that the list answers this request and no earlier one: there is no
+    /// control file beside it that says so
+    #[arg(long)]
+    pub(crate) no_control_file: bool,
     /// Somebody has made sure that an empty list is the answer, and not a download that failed.
     #[arg(long)]
     pub(crate) everybody_opted_out: bool,

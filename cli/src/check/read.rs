@@ -41,6 +41,7 @@ pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
         return Ok(ExitCode::from(NOT_YET));
     };
     let paired = pair_files(args, &manifest, list)?;
+    refuse_untied(args, &paired, list)?;
     refuse_nobody(args, &paired.register)?;
     warn(args, &paired, list);
     let existing = if args.force { Existing::Replace } else { Existing::Refuse };
@@ -233,6 +234,18 @@ fn refuse_nobody(args: &ReadArgs, register: &Register) -> Result<(), Error> {
         .hint("if it is, say `--nobody-opted-out`"))
 }
 
+/// An old answer about the same people would make an old check a fresh one.
+fn refuse_untied(args: &ReadArgs, paired: &Paired, list: &Item) -> Result<(), Error> {
+    if args.no_control_file || !paired.warnings.contains(&PairWarning::NoLocalId) {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "{}: there is no control file with a local id beside it, so that the answer to an earlier request about the same people would look alike",
+        list.path.display()
+    ))
+    .hint("give the .ctl that came with it; if your MESH client keeps none, make sure of it by the message's date, and say `--no-control-file`"))
+}
+
 fn warn(args: &ReadArgs, paired: &Paired, list: &Item) {
     let path = list.path.display();
     for warning in &paired.warnings {
@@ -243,9 +256,8 @@ fn warn(args: &ReadArgs, paired: &Paired, list: &Item) {
                 args.min_share,
                 args.max_share,
             )),
-            PairWarning::NoLocalId => say_warning(&format!(
-                "{path}: there is no control file with a local id beside it, so that the answer to an earlier request about the same people would look alike"
-            )),
+            // Refused, or known.
+            PairWarning::NoLocalId => {}
             PairWarning::Repeated { rows } => say_warning(&format!(
                 "{path}: {} a number that stands there already",
                 count(*rows, "row repeats", "rows repeat")

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use optout::extract::{Packing, Text};
 use optout::record::columns::Column;
 use optout::record::type1::CodeSystem;
-use optout::record::{ListOf, Others};
+use optout::record::{ListOf, NhsNumber, Others};
 use serde::Deserialize;
 
 use crate::request_file::Day;
@@ -19,6 +19,85 @@ pub(crate) struct Release {
     pub(crate) type1: Option<Type1Table>,
     pub(crate) lists: Vec<ListTable>,
     pub(crate) tables: Vec<DataTable>,
+}
+
+impl Release {
+    /// What contradicts itself, before anything is read.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let people = &self.people;
+        match (people.named_by, people.no_nhs_number, people.no_nhs_number_at_most) {
+            (_, false, None) => {}
+            (NamedBy::Key, ..) => {
+                return Err("[people]: keys have no NHS numbers; leave out `no-nhs-number`".into());
+            }
+            (_, true, None) => {
+                return Err("[people]: `no-nhs-number` needs `no-nhs-number-at-most`, the largest share of rows in per cent that may be so".into());
+            }
+            (_, false, Some(_)) => {
+                return Err(
+                    "[people]: `no-nhs-number-at-most` means nothing without `no-nhs-number`"
+                        .into(),
+                );
+            }
+            (_, true, Some(limit)) if !(0.0..=100.0).contains(&limit) => {
+                return Err(
+                    "[people]: `no-nhs-number-at-most` is a share from 0 to 100 per cent".into()
+                );
+            }
+            (_, true, Some(_)) => {}
+        }
+        if self.tables.is_empty() {
+            return Err(
+                "the request names no table; add `[[table]]` with `file` and `person`".into()
+            );
+        }
+        let mut outputs = vec!["audit.json".to_owned()];
+        for table in &self.tables {
+            let output = table.output()?;
+            let packing = |path: &Path| match extension(path).as_str() {
+                form @ ("gz" | "zst" | "parquet") => form.to_owned(),
+                _ => String::new(),
+            };
+            if packing(&table.file) != packing(Path::new(&output)) {
+                return Err(format!("{output}: the output has the form of its input; name it so"));
+            }
+            if outputs.contains(&output) {
+                return Err(format!(
+                    "`{output}` cannot be the name of a file of the release: it must be a plain name, used once"
+                ));
+            }
+            outputs.push(output);
+        }
+        match self.files().find(|file| names_a_person(&file.to_string_lossy())) {
+            // It would stand in the audit record.
+            Some(_) => Err("the name of a file holds an NHS number; rename it".into()),
+            None if outputs.iter().any(|output| names_a_person(output)) => {
+                Err("the name of an output holds an NHS number; rename it".into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Every file that is read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let register = self.register.iter().map(|table| &table.file);
+        let type1 = self.type1.iter().map(|table| &table.entries);
+        let registrations = self
+            .type1
+            .iter()
+            .filter_map(|table| table.registrations.as_ref())
+            .map(|table| &table.file);
+        let lists = self.lists.iter().map(|table| &table.file);
+        let tables = self.tables.iter().map(|table| &table.file);
+        let files = register.chain(type1).chain(registrations).chain(lists).chain(tables);
+        files.map(PathBuf::as_path)
+    }
+}
+
+/// Whether a name holds ten digits by themselves that are an NHS number.
+fn names_a_person(name: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| NhsNumber::parse(digits.as_bytes()).is_ok())
 }
 
 /// `[people]`: how rows name people.

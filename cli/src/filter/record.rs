@@ -12,11 +12,13 @@ use crate::error::Error;
 
 impl Job<'_> {
     /// What was disclosed, on what ground, from what, and what it came to.
+    /// With an error, nothing was released.
     pub(super) fn record(
         &self,
         sources: &Sources,
         series: Option<&Series>,
         tables: &[(TableRecord, TableSummary)],
+        error: Option<&Error>,
     ) -> Result<Record, Error> {
         let mut total = Counts::default();
         let mut compared = vec![Counts::default(); self.compared.len()];
@@ -42,7 +44,8 @@ impl Job<'_> {
             mode,
             started: self.started.clone(),
             finished: clock::now(),
-            exit: 0,
+            exit: if error.is_some() { 2 } else { 0 },
+            error: error.map(Error::shown),
             request: Some(self.request.clone()),
             flow: self.flow.map(|flow| flow.id.to_owned()),
             disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,

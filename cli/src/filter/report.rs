@@ -9,8 +9,10 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use optout::extract::{Outcome, Packing, Progress};
+use optout::record::Digest;
 use optout::record::type1::Ignored;
-use optout::release::audit::{Record, Rows};
+use optout::release::audit::{Link, Mode, Record, Rows};
+use optout::{Disclosure, National, Patient, Programme, Type1, assess};
 
 use super::plan::Form;
 use crate::error::Error;
@@ -65,26 +67,38 @@ pub(super) fn warn(warnings: &[String]) {
 }
 
 /// The summary at the end.
-pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result<ExitCode, Error> {
+pub(super) fn summary(
+    record: &Record,
+    out: Option<&Path>,
+    unknowable: &[String],
+    place: Option<(Link, Digest)>,
+) -> Result<ExitCode, Error> {
+    let data = record.mode == Mode::Release;
     to_stdout(|to| {
         lines(to, &tables(record))?;
         let total = &record.total;
         if !total.withheld.is_empty() {
             writeln!(to, "\n{BOLD}Withheld, by reason{BOLD:#}")?;
-            lines(to, &reasons(total))?;
+            lines(to, &reasons(record))?;
         }
-        if total.withheld.contains_key(Outcome::NationalOptOut.code()) {
+        if national_binds(record) {
             let rows = total.withheld.get(Outcome::NationalOptOut.code()).copied().unwrap_or(0);
             writeln!(
                 to,
-                "\nA national data opt-out withheld {} of the rows; about 5 to 6 % of people registered in England have one.",
+                "\nA national data opt-out withheld {} of the rows; of the people registered in England about 5 to 6 % have one.",
                 share(rows, total.rows)
             )?;
+            if rows == 0 && total.rows >= MANY {
+                writeln!(
+                    to,
+                    "{CAUTION}Nobody{CAUTION:#} among so many is unlikely: look at the register."
+                )?;
+            }
         }
         if total.without_identifier > 0 {
             writeln!(
                 to,
-                "\n{} rows ({}) hold no NHS number.",
+                "\n{} rows ({}) do not name a person.",
                 grouped(total.without_identifier),
                 share(total.without_identifier, total.rows)
             )?;
@@ -97,6 +111,16 @@ pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result
         if !record.compared.is_empty() {
             writeln!(to, "\n{BOLD}What other routes would release{BOLD:#}")?;
             lines(to, &compared(record))?;
+            for lacking in unknowable {
+                writeln!(to, "{CAUTION}cannot be told:{CAUTION:#} {lacking}")?;
+            }
+        }
+        if let Some((link, digest)) = place {
+            writeln!(
+                to,
+                "\nRecord {} of its series; to be noted elsewhere: {digest}",
+                link.number
+            )?;
         }
         match out {
             Some(out) if data => {
@@ -109,6 +133,20 @@ pub(super) fn summary(record: &Record, out: Option<&Path>, data: bool) -> Result
             ),
             None => writeln!(to, "\nNo data were written."),
         }
+    })
+}
+
+/// Rows among which somebody is expected to have opted out.
+const MANY: u64 = 1000;
+
+/// Whether some route is closed by a national data opt-out.
+fn national_binds(record: &Record) -> bool {
+    serde_json::from_value::<Disclosure>(record.disclosure.clone()).is_ok_and(|disclosure| {
+        let clear = Patient::UNKNOWN.with_type1(Type1::None).with_programme(Programme::None);
+        assess(&disclosure).is_ok_and(|ruling| {
+            ruling.decide(clear.with_national(National::None)).is_allowed()
+                && !ruling.decide(clear.with_national(National::OptedOut)).is_allowed()
+        })
     })
 }
 
@@ -149,19 +187,29 @@ fn compared(record: &Record) -> Table {
     plain_table(["route", "rows", "kept", "withheld", "share"], this.chain(others))
 }
 
-fn reasons(total: &Rows) -> Table {
+/// Rows by reason: of each table, where there are several, and of all.
+fn reasons(record: &Record) -> Table {
     let mut table = Table::new();
+    let several = record.tables.len() > 1;
+    let tables = || record.tables.iter().filter(|_| several);
+    if several {
+        let names = tables().map(|table| table.input.file.clone());
+        table.set_header(
+            [String::new()].into_iter().chain(names).chain(["all".to_owned(), String::new()]),
+        );
+    }
     for outcome in Outcome::ALL {
-        if let Some(rows) = total.withheld.get(outcome.code()) {
-            table.add_row([
-                outcome.code().to_owned(),
-                grouped(*rows),
-                share(*rows, total.rows),
-                outcome.meaning().to_owned(),
-            ]);
+        let code = outcome.code();
+        if let Some(rows) = record.total.withheld.get(code) {
+            let each = tables()
+                .map(|table| grouped(table.rows.withheld.get(code).copied().unwrap_or_default()));
+            let all =
+                [grouped(*rows), share(*rows, record.total.rows), outcome.meaning().to_owned()];
+            table.add_row([code.to_owned()].into_iter().chain(each).chain(all));
         }
     }
-    unruled(&mut table, &[1, 2]);
+    let numbers: Vec<_> = (1..=tables().count() + 2).collect();
+    unruled(&mut table, &numbers);
     table
 }
 

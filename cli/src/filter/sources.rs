@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use optout::Date;
 use optout::extract::{Known, Stream};
 use optout::record::columns::{Column, Dialect};
-use optout::record::register::Freshness;
 use optout::record::{Digest, Digesting, List, Lists, MaxAge, Members, Others, Register};
+use optout::release::Check;
 use optout::release::audit::{Recorded, Source};
 
 use super::plan::{self, ColumnName, ListTable, NamedBy, RegisterTable, Release};
@@ -22,8 +22,8 @@ pub(super) struct Sources {
     register: Option<(Register, MaxAge)>,
     lists: Lists,
     pub(super) recorded: Vec<Source>,
-    /// The dates of the national checks among the lists.
-    checks: Vec<(String, Date, MaxAge)>,
+    /// The national checks among the lists.
+    checks: Vec<Check>,
 }
 
 impl Sources {
@@ -132,8 +132,8 @@ impl Sources {
             checked: checked.map(|(checked, _)| checked),
             max_age_days: checked.map(|(_, age)| age.as_days()),
         });
-        if let Some((checked, age)) = checked {
-            self.checks.push((shown, checked, age));
+        if let Some((checked, max_age)) = checked {
+            self.checks.push(Check { name: shown, checked, max_age });
         }
         Ok(list)
     }
@@ -147,21 +147,14 @@ impl Sources {
         known.lists(&self.lists)
     }
 
-    /// Whether each national check may be used on the day.
-    pub(super) fn freshness(&self, on: Date) -> Vec<(String, Freshness)> {
-        let register = self
-            .register
-            .iter()
-            .map(|(register, age)| ("the register".to_owned(), register.at(on, *age).freshness()));
-        let lists = self.checks.iter().map(|(list, checked, age)| {
-            (list.clone(), optout::release::freshness(*checked, on, *age))
+    /// The national checks among them.
+    pub(super) fn checks(&self) -> Vec<Check> {
+        let register = self.register.iter().map(|(register, max_age)| Check {
+            name: "the register".to_owned(),
+            checked: register.checked(),
+            max_age: *max_age,
         });
-        register.chain(lists).collect()
-    }
-
-    pub(super) fn max_ages(&self) -> Vec<(String, MaxAge)> {
-        let register = self.register.iter().map(|(_, age)| ("the register".to_owned(), *age));
-        register.chain(self.checks.iter().map(|(list, _, age)| (list.clone(), *age))).collect()
+        register.chain(self.checks.iter().cloned()).collect()
     }
 }
 

@@ -66,7 +66,8 @@ impl Desk {
 
     /// Reads an answer into `register`.
     pub(crate) fn answer(&self, inbound: &[&str], more: &[&str]) -> Output {
-        let fixed = ["--manifest", "check.manifest.json", "--register", "register"];
+        let fixed =
+            ["--manifest", "check.manifest.json", "--register", "register", "--no-control-file"];
         self.run(&[&["read"], inbound, &fixed, more].concat())
     }
 

@@ -77,6 +77,19 @@ fn control_files_say_whose_a_file_is() {
     assert_refused(&desk.answer(&["a.dat", "b.dat"], &["--force"]), "there are 2 lists");
 }
 
+/// An old answer about the same people would make an old check a fresh one.
+#[test]
+fn a_list_that_nothing_ties_to_the_request_is_refused() {
+    let asked = numbers(100);
+    let desk = Desk::with_request(&asked);
+    desk.write("a.dat", list(&asked[5..]));
+    let read = ["read", "a.dat", "--manifest", "check.manifest.json", "--register", "register"];
+    assert_refused(&desk.run(&read), "there is no control file with a local id beside it");
+    assert!(!desk.names().contains(&"register".to_owned()));
+    desk.write("a.ctl", control("Data", "check", "29991231"));
+    assert!(desk.run(&read).status.success());
+}
+
 #[test]
 fn what_is_unusual_is_warned_of_or_confirmed() {
     let asked = numbers(100);

@@ -51,7 +51,7 @@ fn a_blank_or_invalid_identifier_is_withheld() {
 fn null_means_nothing_and_is_no_number() {
     let bench = Bench::new();
     // Not even where an empty field may leave: a word is not empty.
-    let people = "[people]\nno-nhs-number = true\n";
+    let people = "[people]\nno-nhs-number = true\nno-nhs-number-at-most = 50.0\n";
     bench.request(&format!("{people}{}", request(&day(0))));
     let kept = format!("nhs,code\n{CLEAR},y\n");
     for cell in ["NULL", "null", "NA", "NaN", "None", "\\N"] {

@@ -1,6 +1,6 @@
 //! What stops a release before it begins, or while it runs.
 
-use super::bench::{Bench, day, request, stderr};
+use super::bench::{Bench, CLEAR, day, request, stderr};
 
 #[test]
 fn a_stale_register_or_request_stops_before_data_are_read() {
@@ -132,8 +132,47 @@ fn empty_numbers_over_the_limit_stop() {
     bench.stops("1 of 2 rows hold no NHS number");
     bench.request(&format!("{}{}", people.replace("49.9", "50"), request(&day(0))));
     let said = bench.succeeds();
-    assert!(said.contains("1 rows (50.0 %) hold no NHS number."), "{said}");
+    assert!(said.contains("1 rows (50.0 %) do not name a person."), "{said}");
     assert_eq!(bench.read("out/table.csv"), "nhs,code\n9434765919,1\n,2\n");
+}
+
+#[test]
+fn the_limit_of_empty_numbers_must_be_one() {
+    let bench = Bench::new();
+    for (people, what) in [
+        ("no-nhs-number = true", "needs `no-nhs-number-at-most`"),
+        ("no-nhs-number-at-most = 2.0", "means nothing without"),
+        ("no-nhs-number = true\nno-nhs-number-at-most = nan", "from 0 to 100"),
+        ("no-nhs-number = true\nno-nhs-number-at-most = -1.0", "from 0 to 100"),
+        ("named-by = \"key\"\nno-nhs-number = true\nno-nhs-number-at-most = 1.0", "keys have no"),
+    ] {
+        bench.request(&format!("[people]\n{people}\n{}", request(&day(0))));
+        bench.stops(what);
+    }
+}
+
+/// A day's grace for clocks must not keep alive what ended yesterday.
+#[test]
+fn what_ended_yesterday_does_not_serve_today() {
+    let bench = Bench::new();
+    bench.register(&day(-15));
+    bench.request(&request(&day(-1)));
+    bench.stops("is 15 days old");
+    bench.register(&day(-2));
+    let ended = format!("from = 2025-01-01\nuntil = {}", day(-1));
+    bench.request(&request(&day(-1)).replace("from = 2025-01-01", &ended));
+    bench.stops("renew it");
+}
+
+#[test]
+fn a_name_that_is_a_patients_is_refused() {
+    let bench = Bench::new();
+    bench.request(&request(&day(0)).replace("table.csv", &format!("{CLEAR}.csv")));
+    let said = stderr(&bench.filter());
+    assert!(said.contains("the name of a file holds an NHS number"), "{said}");
+    bench.request(&format!("{}output = \"x_{CLEAR}.csv\"\n", request(&day(0))));
+    let said = stderr(&bench.filter());
+    assert!(said.contains("the name of an output holds an NHS number"), "{said}");
 }
 
 #[test]

@@ -41,6 +41,50 @@ fn a_release_is_never_overwritten_unless_asked() {
     assert_eq!(bench.left(), ["out"]);
 }
 
+/// `--force` replaces a release and nothing else.
+#[test]
+fn what_is_no_release_is_never_replaced() {
+    let bench = Bench::new();
+    let force = |request: &str, out: &str, more: &[&str]| {
+        let output = bench.run(&[&["filter", request, "--out", out, "--force"], more].concat());
+        (output.status.code(), stderr(&output))
+    };
+    std::fs::create_dir_all(bench.path("work/sub")).unwrap();
+    bench.write("work/sub/thesis.txt", "years");
+    bench.write("file", "x");
+    for (out, what) in [("work", "holds no audit record"), ("file", "is not a folder")] {
+        let (status, said) = force("request.toml", out, &[]);
+        assert!(status == Some(2) && said.contains(what), "{said}");
+    }
+    assert_eq!(bench.read("work/sub/thesis.txt"), "years");
+    bench.succeeds();
+    for (more, what) in [(&["--dry-run"], "writes no data"), (&["--replay"], "writes no data")] {
+        let (status, said) = force("request.toml", "out", more);
+        assert!(status == Some(2) && said.contains(what), "{said}");
+    }
+    let (_, said) = force("request.toml", "out", &["--series", "out/series"]);
+    assert!(said.contains("would lie inside the release"), "{said}");
+    bench.write("out/notes.txt", "mine");
+    let (status, said) = force("request.toml", "out", &[]);
+    assert!(status == Some(2) && said.contains("more than its audit record says"), "{said}");
+    std::fs::remove_file(bench.path("out/notes.txt")).unwrap();
+    bench.request(&request(&day(0)).replace("table.csv", "out/table.csv"));
+    let (status, said) = force("request.toml", "out", &[]);
+    assert!(status == Some(2) && said.contains("where the release is to appear"), "{said}");
+    assert_eq!(bench.read("out/table.csv"), KEPT);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_release_stands_whoever_reads_of_it() {
+    let bench = Bench::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output =
+        bench.command(&["filter", "request.toml", "--out", "out"]).stdout(full).output().unwrap();
+    assert!(output.status.success() && stderr(&output).contains("the release stands"));
+    assert_eq!(bench.read("out/table.csv"), KEPT);
+}
+
 #[test]
 fn a_dry_run_and_a_replay_write_no_data() {
     let bench = Bench::new();
@@ -148,4 +192,5 @@ fn other_routes_are_counted_in_the_same_pass() {
     assert!(output.status.success(), "{}", stderr(&output));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("What other routes would release") && said.contains("cprd"), "{said}");
+    assert!(said.contains("cannot be told: consented-research: "), "{said}");
 }

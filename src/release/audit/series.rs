@@ -1,13 +1,15 @@
 //! A folder of audit records, each holding the digest of the one before.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::string::String;
+use std::string::{String, ToString};
+use std::thread;
+use std::time::Duration;
 use std::vec::Vec;
 
-use super::Link;
-use crate::record::Digest;
+use super::{Finding, Link, verify_series};
+use crate::record::{Digest, Existing, write_whole};
 
 /// A series, locked until it is dropped: one run at a time adds to it.
 #[derive(Debug)]
@@ -29,40 +31,60 @@ pub enum SeriesError {
         /// What the system said.
         error: io::Error,
     },
-    /// A record is missing.
-    #[error("{}: record {number} is missing; `optout audit verify` says more", path.display())]
-    Missing {
+    /// A record is missing or does not follow from the one before it.
+    #[error("{}: {what}; nothing can be added to a broken series: `optout audit verify` says more", path.display())]
+    Broken {
         /// The folder.
         path: PathBuf,
-        /// The number that is missing.
-        number: u64,
+        /// What is wrong.
+        what: String,
     },
+    /// The caller asked to stop.
+    #[error("stopped while another run held the series")]
+    Stopped,
 }
 
 impl Series {
-    /// Opens a folder of records, which is made if need be, and waits until no other run holds it.
+    /// Opens a folder of records, which is made if need be, and waits until no other run holds it, or
+    /// until `stop` says so. Every record in it is verified.
     ///
     /// # Errors
-    /// Whatever the system says; a record that is missing.
-    pub fn open(dir: impl Into<PathBuf>) -> Result<Self, SeriesError> {
+    /// Whatever the system says; a record that is missing or does not follow; being stopped.
+    pub fn open(dir: impl Into<PathBuf>, stop: impl Fn() -> bool) -> Result<Self, SeriesError> {
         let dir = dir.into();
         let io = |path: &Path| {
             let path = path.to_path_buf();
             move |error| SeriesError::Io { path, error }
         };
-        fs::create_dir_all(&dir).map_err(io(&dir))?;
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&dir).map_err(io(&dir))?;
         let path = dir.join(".lock");
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(io(&path))?;
-        lock.lock().map_err(io(&path))?;
-        let numbers = numbers(&dir).map_err(io(&dir))?;
-        let last = numbers.last().copied().unwrap_or(0);
-        if let Some(number) = (1..=last).find(|number| numbers.binary_search(number).is_err()) {
-            return Err(SeriesError::Missing { path: dir, number });
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = options.open(&path).map_err(io(&path))?;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if stop() => return Err(SeriesError::Stopped),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(50)),
+                Err(TryLockError::Error(error)) => return Err(io(&path)(error)),
+            }
+        }
+        let last = numbers(&dir).map_err(io(&dir))?.last().copied().unwrap_or(0);
+        if last > 0 {
+            let findings = verify_series(&dir).map_err(|error| SeriesError::Broken {
+                path: dir.clone(),
+                what: error.to_string(),
+            })?;
+            if let Some(fault) = findings.into_iter().find(Finding::is_fault) {
+                let what = std::format!("{fault}");
+                return Err(SeriesError::Broken { path: dir, what });
+            }
         }
         let previous = if last == 0 {
             None
@@ -79,20 +101,17 @@ impl Series {
         self.next
     }
 
-    /// Adds the next record, and flushes it to disk.
+    /// Adds the next record, whole or not at all and flushed to disk, and gives its digest.
     ///
     /// # Errors
     /// Whatever the system says.
-    pub fn append(self, json: &[u8]) -> Result<(), SeriesError> {
+    pub fn append(&mut self, json: &[u8]) -> Result<Digest, SeriesError> {
         let path = self.dir.join(name(self.next.number));
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(&path)
-            .and_then(|mut file| file.write_all(json).and_then(|()| file.sync_all()))
-            .map_err(|error| SeriesError::Io { path, error })
+        write_whole(&path, Existing::Refuse, |file| file.write_all(json))
+            .map_err(|error| SeriesError::Io { path, error })?;
+        let digest = Digest::of(json);
+        self.next = Link { number: self.next.number + 1, previous: Some(digest) };
+        Ok(digest)
     }
 }
 
