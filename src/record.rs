@@ -9,6 +9,7 @@ mod blocks;
 pub mod columns;
 mod digest;
 mod file;
+mod flush;
 pub mod list;
 pub mod national;
 pub mod nhs_number;
@@ -23,6 +24,9 @@ pub use digest::{Digest, DigestError, Digesting};
 pub use file::Existing;
 #[cfg(feature = "extract")]
 pub(crate) use file::write_whole;
+pub use flush::FlushedFile;
+#[cfg(feature = "extract")]
+pub(crate) use flush::Flusher;
 pub use list::{Key, List, ListOf, Lists, Members, Others};
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
 pub use number_set::NumberSet;

@@ -8,5 +8,5 @@ pub mod audit;
 mod directory;
 mod terms;
 
-pub use directory::{Directory, DirectoryError, ReleaseFile};
+pub use directory::{Directory, DirectoryError};
 pub use terms::{Check, Evidence, Refusal, Terms, Warning};

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::string::String;
 use std::{format, process};
 
+use super::flush::{FlushedFile, Flusher};
+
 /// What to do when the file to be written exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
@@ -21,7 +23,7 @@ pub enum Existing {
 pub(crate) fn write_whole(
     path: &Path,
     existing: Existing,
-    contents: impl FnOnce(&mut File) -> io::Result<()>,
+    contents: impl FnOnce(&mut FlushedFile) -> io::Result<()>,
 ) -> io::Result<()> {
     Staged::new(path, contents)?.place(existing)?;
     sync_directory_of(path)
@@ -36,12 +38,15 @@ pub(crate) struct Staged {
 impl Staged {
     pub(crate) fn new(
         path: &Path,
-        contents: impl FnOnce(&mut File) -> io::Result<()>,
+        contents: impl FnOnce(&mut FlushedFile) -> io::Result<()>,
     ) -> io::Result<Self> {
-        let (mut file, temporary) = create_beside(path)?;
+        let (file, temporary) = create_beside(path)?;
         let staged = Self { temporary, path: path.to_path_buf() };
-        contents(&mut file)?;
-        file.flush()?;
+        let flusher = Flusher::start()?;
+        let mut flushed = flusher.file(file.try_clone()?);
+        contents(&mut flushed)?;
+        flushed.flush()?;
+        flusher.finish()?;
         file.sync_all()?;
         Ok(staged)
     }

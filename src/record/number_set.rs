@@ -1,6 +1,6 @@
 //! A set of NHS numbers.
 
-use core::{fmt, mem};
+use core::fmt;
 use std::boxed::Box;
 use std::vec::Vec;
 
@@ -107,53 +107,64 @@ impl NumberSet {
         hasher.finalize().into()
     }
 
-    /// Makes rows of each number's ten digits with `end` behind them, in ascending order, and gives
-    /// them away in pieces until told to stop; and gives the [digest](Self::digest) of the numbers.
-    pub(super) fn rows<const END: usize>(
-        &self,
-        end: [u8; END],
-        mut give: impl FnMut(Vec<u8>) -> bool,
-    ) -> Digest {
+    /// How many pieces [`piece`](Self::piece) makes of it.
+    pub(super) fn pieces(&self) -> usize {
+        self.pages.len().div_ceil(PIECE)
+    }
+
+    /// Makes rows of the ten digits of each number of a piece with `end` behind them, in ascending
+    /// order; and puts the first nine digits of each, four bytes little-endian, into `first_nines`.
+    pub(super) fn piece<const END: usize>(&self, number: usize, end: [u8; END]) -> Piece {
+        let start = (number * PIECE).min(self.pages.len());
+        let pages = self.pages.get(start..self.pages.len().min(start + PIECE)).unwrap_or_default();
+        let mut piece = Piece::default();
+        if pages.iter().all(Option::is_none) {
+            return piece;
+        }
         let mut thousand = Thousand::of(0);
-        let mut hasher = blake3::Hasher::new();
-        let mut bytes = Vec::with_capacity(CHUNK);
-        let mut rows = Vec::with_capacity(CHUNK);
-        for first_nine in self.first_nines() {
+        for first_nine in first_nines_of(pages, start) {
             if first_nine / 1000 != thousand.number {
                 thousand = Thousand::of(first_nine / 1000);
             }
-            rows.extend_from_slice(thousand.ten_digits(first_nine).as_slice());
-            rows.extend_from_slice(&end);
-            bytes.extend_from_slice(&first_nine.to_le_bytes());
-            if rows.len() > CHUNK - 16 {
-                hasher.update(&bytes);
-                bytes.clear();
-                if !give(mem::replace(&mut rows, Vec::with_capacity(CHUNK))) {
-                    return hasher.finalize().into();
-                }
-            }
+            piece.rows.extend_from_slice(thousand.ten_digits(first_nine).as_slice());
+            piece.rows.extend_from_slice(&end);
+            piece.first_nines.extend_from_slice(&first_nine.to_le_bytes());
         }
-        give(rows);
-        hasher.update(&bytes);
-        hasher.finalize().into()
+        piece
     }
 
     fn first_nines(&self) -> impl Iterator<Item = u32> {
-        let kept =
-            self.pages.iter().zip(0_u32..).filter_map(|(page, number)| {
-                page.as_deref().map(|page| (page, number * PAGE_NUMBERS))
-            });
-        let words = kept.flat_map(|(page, first)| page.iter().zip((first..).step_by(64)));
-        words.flat_map(|(word, first)| {
-            let mut rest = *word;
-            core::iter::from_fn(move || {
-                let bit = rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-                (bit < 64).then_some(first + bit)
-            })
-        })
+        first_nines_of(&self.pages, 0)
     }
 }
+
+/// The first nine digits of the numbers in some pages, ascending. `start` is how many pages come
+/// before them.
+fn first_nines_of(pages: &[Option<Box<Page>>], start: usize) -> impl Iterator<Item = u32> {
+    let kept = pages.iter().zip(start..).filter_map(|(page, number)| {
+        let first = u32::try_from(number).ok()? * PAGE_NUMBERS;
+        page.as_deref().map(|page| (page, first))
+    });
+    let words = kept.flat_map(|(page, first)| page.iter().zip((first..).step_by(64)));
+    words.flat_map(|(word, first)| {
+        let mut rest = *word;
+        core::iter::from_fn(move || {
+            let bit = rest.trailing_zeros();
+            rest &= rest.wrapping_sub(1);
+            (bit < 64).then_some(first + bit)
+        })
+    })
+}
+
+/// Part of the rows of a set.
+#[derive(Default)]
+pub(super) struct Piece {
+    pub(super) rows: Vec<u8>,
+    pub(super) first_nines: Vec<u8>,
+}
+
+/// Pages of a piece, which makes 1.5 MB of rows at most.
+const PIECE: usize = 4;
 
 /// Bytes put together before they are written or digested.
 const CHUNK: usize = 1 << 16;

@@ -1,17 +1,12 @@
 //! Files that appear together under one name, or not at all.
 
-mod file;
-
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 
-pub use file::ReleaseFile;
-
-use crate::record::Existing;
-use file::Flusher;
+use crate::record::{Existing, FlushedFile, Flusher};
 
 /// Why a directory did not appear.
 #[derive(Debug, thiserror::Error)]
@@ -117,7 +112,7 @@ impl Directory {
     ///
     /// # Errors
     /// A name that is not plain or is taken, or whatever the system says.
-    pub fn file(&mut self, name: &str) -> Result<ReleaseFile, DirectoryError> {
+    pub fn file(&mut self, name: &str) -> Result<FlushedFile, DirectoryError> {
         let plain = Path::new(name).file_name().is_some_and(|file| file == name);
         let path = self.temporary.join(name);
         if !plain || name.starts_with('.') || self.files.contains(&path) {

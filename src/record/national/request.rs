@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::control::ControlError;
+use crate::record::number_set::Piece;
 use crate::record::{Digest, NhsNumber, NhsNumberError, NumberSet};
 
 /// How the rows of a request end. Sources disagree on what the service wants; LF is the default.
@@ -158,34 +159,46 @@ impl Request {
         self.write_digested(out, ending).map(|[request, _]| request)
     }
 
-    /// Writes the rows, and gives their digest and that of the numbers. One thread writes while
-    /// another makes the rows.
+    /// Writes the rows, and gives their digest and that of the numbers. Two threads make the rows,
+    /// piece by piece in turn, and this one writes them.
     pub(super) fn write_digested(
         &self,
         mut out: impl Write,
         ending: LineEnding,
     ) -> io::Result<[Digest; 2]> {
-        let mut hasher = blake3::Hasher::new();
-        let (sender, rows) = mpsc::sync_channel(ROWS_WAITING);
-        let numbers = thread::scope(|scope| {
-            // Fails only when the writer has stopped.
-            let maker = scope.spawn(move || {
-                let give = |rows| sender.send(rows).is_ok();
-                match ending {
-                    LineEnding::Lf => self.numbers.rows(*b",\n", give),
-                    LineEnding::Crlf => self.numbers.rows(*b",\r\n", give),
-                }
+        let mut hashers = [blake3::Hasher::new(), blake3::Hasher::new()];
+        let pieces = self.numbers.pieces();
+        thread::scope(|scope| {
+            let makers = [0, 1].map(|first| {
+                let (give, take) = mpsc::sync_channel(PIECES_WAITING);
+                scope.spawn(move || {
+                    for number in (first..pieces).step_by(2) {
+                        let piece = match ending {
+                            LineEnding::Lf => self.numbers.piece(number, *b",\n"),
+                            LineEnding::Crlf => self.numbers.piece(number, *b",\r\n"),
+                        };
+                        // Fails only when the writer has stopped.
+                        if give.send(piece).is_err() {
+                            return;
+                        }
+                    }
+                });
+                take
             });
-            for rows in rows {
-                hasher.update(&rows);
+            for maker in makers.iter().cycle().take(pieces) {
+                let failed = |_| io::Error::other("the rows could not be made");
+                let Piece { rows, first_nines } = maker.recv().map_err(failed)?;
+                for (hasher, bytes) in hashers.iter_mut().zip([&rows, &first_nines]) {
+                    hasher.update(bytes);
+                }
                 out.write_all(&rows)?;
             }
-            maker.join().map_err(|_| io::Error::other("the rows could not be made"))
+            Ok::<_, io::Error>(())
         })?;
         out.flush()?;
-        Ok([hasher.finalize().into(), numbers])
+        Ok(hashers.map(|hasher| hasher.finalize().into()))
     }
 }
 
-/// Pieces of the file that may wait to be written.
-const ROWS_WAITING: usize = 16;
+/// Pieces of each maker that may wait to be written.
+const PIECES_WAITING: usize = 4;

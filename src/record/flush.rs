@@ -1,4 +1,4 @@
-//! A file of a release, on its way to disk while it is still being written.
+//! Files on their way to disk while they are still being written.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -8,16 +8,16 @@ use std::thread::{self, JoinHandle};
 /// Written before the disk is told, so that it works while rows are still being decided.
 const AHEAD: u64 = 32 << 20;
 
-/// A file of a release.
+/// A file that is on its way to disk while it is still being written.
 #[derive(Debug)]
-pub struct ReleaseFile {
+pub struct FlushedFile {
     file: File,
     /// Bytes written since the disk was last told.
     waiting: u64,
     flush: SyncSender<Option<File>>,
 }
 
-impl Write for ReleaseFile {
+impl Write for FlushedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.waiting += written as u64;
@@ -37,24 +37,24 @@ impl Write for ReleaseFile {
 
 /// The thread that flushes files while they grow.
 #[derive(Debug)]
-pub(super) struct Flusher {
+pub(crate) struct Flusher {
     send: SyncSender<Option<File>>,
     thread: JoinHandle<io::Result<()>>,
 }
 
 impl Flusher {
-    pub(super) fn start() -> io::Result<Self> {
+    pub(crate) fn start() -> io::Result<Self> {
         let (send, receive) = sync_channel(1);
         let thread = thread::Builder::new().name("flush".into()).spawn(move || run(&receive))?;
         Ok(Self { send, thread })
     }
 
-    pub(super) fn file(&self, file: File) -> ReleaseFile {
-        ReleaseFile { file, waiting: 0, flush: self.send.clone() }
+    pub(crate) fn file(&self, file: File) -> FlushedFile {
+        FlushedFile { file, waiting: 0, flush: self.send.clone() }
     }
 
     /// Waits for what was begun. The system tells an error of writing once, so it is kept until here.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         let Self { send, thread } = self;
         // A file that is still open must not keep it waiting.
         let _ = send.send(None);
