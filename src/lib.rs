@@ -75,8 +75,9 @@
 //! # Ok::<(), optout::AssessError>(())
 //! ```
 //!
-//! A batch is a column of bytes, decided at the speed of memory by [`Ruling::decide_many`] or, for
-//! the verdicts alone, [`Ruling::verdicts`].
+//! A batch is a column of bytes, decided by [`Ruling::decide_many`] or, for the verdicts alone,
+//! [`Ruling::verdicts`]. The feature `column` does it at the speed of memory, and gives verdicts as
+//! bits, counts by reason and the indices of those allowed as well.
 //!
 //! # Where to read the policy
 //!
@@ -87,6 +88,10 @@
 #![cfg_attr(
     feature = "std",
     doc = "* [`explain`]: a ruling in words, and what would change a denial."
+)]
+#![cfg_attr(
+    feature = "column",
+    doc = "* [`mod@column`]: a whole column of patients at the speed of memory."
 )]
 #![cfg_attr(feature = "record", doc = "* [`record`]: from what was recorded to a patient's byte.")]
 //!
@@ -115,6 +120,7 @@
 //! | `serde` | the JSON of every type that crosses an interface |
 //! | `json` | one question a line in, one answer a line out |
 //! | `record` | from what was recorded to a patient's byte: NHS numbers, histories, lists, the national check |
+//! | `column` | verdicts, a bitmap, counts and indices of a whole column, with the processor's widest instructions |
 //! | `csv` | histories and lists from CSV |
 
 #![no_std]
@@ -124,6 +130,8 @@ extern crate std;
 
 pub mod binding;
 pub mod clause;
+#[cfg(feature = "column")]
+pub mod column;
 mod date;
 mod decision;
 mod disclosure;
