@@ -13,7 +13,7 @@ const BLOCK: usize = 2048;
 /// Fewer than this are not worth a block.
 const FEW: usize = 16;
 /// Of those that did not come back, how many are looked up together.
-const LEFT: usize = 64;
+const LEFT: usize = 128;
 
 /// The status of each number, in order; of no number, unknown. The slices are of one length.
 pub(super) fn look_up(
@@ -113,18 +113,21 @@ fn not_back(back: &[u8], left: &mut [u16; BLOCK]) -> usize {
             count += 1;
         }
     };
-    let (eights, last) = back.as_chunks::<8>();
-    let mut first = 0;
-    for eight in eights {
-        let mut rest = u64::from_le_bytes(*eight) ^ 0x0101_0101_0101_0101;
+    for (some, first) in back.chunks(64).zip((0_u16..).step_by(64)) {
+        let (eights, last) = some.as_chunks::<8>();
+        let mut rest = 0_u64;
+        for (eight, shift) in eights.iter().zip((0..).step_by(8)) {
+            let zeros = u64::from_le_bytes(*eight) ^ 0x0101_0101_0101_0101;
+            // Eight bytes of 0 or 1, as bits.
+            rest |= (zeros.wrapping_mul(0x0102_0408_1020_4080) >> 56) << shift;
+        }
+        for (back, shift) in last.iter().zip(eights.len() * 8..) {
+            rest |= u64::from(*back ^ 1) << shift;
+        }
         while rest != 0 {
-            note(first + u16::from(rest.trailing_zeros().to_le_bytes()[0] / 8));
+            note(first + u16::from(rest.trailing_zeros().to_le_bytes()[0]));
             rest &= rest - 1;
         }
-        first += 8;
-    }
-    for (place, _) in (first..).zip(last).filter(|(_, back)| **back == 0) {
-        note(place);
     }
     count
 }
@@ -141,20 +144,24 @@ fn look_closer(
     let bytes = &*register.bytes;
     let words = bytes.as_chunks().0;
     for left in left.chunks(LEFT) {
-        let (mut offsets, mut ahead) = ([0; LEFT], [0; LEFT]);
-        let mut closer = [(0, OptedOut::default()); LEFT];
-        for ((offset, closer), place) in offsets.iter_mut().zip(&mut closer).zip(left) {
-            let first_nine = digits(numbers.get(usize::from(*place)).copied().flatten());
-            let opted_out = register.opted_out_of(address(&register.places, first_nine));
-            *closer = (first_nine, opted_out);
-            *offset = opted_out.offset(first_nine);
+        let (mut nines, mut offsets, mut ahead) = ([0; LEFT], [0; LEFT], [0; LEFT]);
+        let mut pages = [OptedOut::default(); LEFT];
+        let lanes = left.len().next_multiple_of(16).min(LEFT);
+        for (first_nine, place) in nines.iter_mut().zip(left) {
+            *first_nine = digits(numbers.get(usize::from(*place)).copied().flatten());
         }
-        for (offset, into) in offsets.iter().zip(&mut ahead) {
+        for ((first_nine, page), offset) in
+            nines.iter().zip(&mut pages).zip(&mut offsets).take(lanes)
+        {
+            *page = register.opted_out_of(address(&register.places, *first_nine));
+            *offset = page.offset(*first_nine);
+        }
+        for (offset, into) in offsets.iter().zip(&mut ahead).take(lanes) {
             *into = gather(words, offset / 4);
         }
         // Nothing needs these words but the cache.
         black_box(&ahead);
-        for ((first_nine, opted_out), place) in closer.iter().zip(left) {
+        for ((first_nine, opted_out), place) in nines.iter().zip(&pages).zip(left) {
             if let Some(window) = opted_out.window(bytes, *first_nine)
                 && opted_out.contains(window, bytes, *first_nine)
                 && let Some(into) = statuses.get_mut(usize::from(*place))

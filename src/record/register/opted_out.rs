@@ -15,18 +15,16 @@ const GROUP_BYTES: usize = GROUP as usize / 8;
 /// The width of a group that is bits.
 const BITS: u8 = 32;
 
-/// Where the opted-out of one page are kept.
+/// Where the opted-out of one page are kept: the start divided by 128, and in the last byte how many
+/// bytes a group has; 0 where there is nobody, 32 where they are bits.
 #[derive(Clone, Copy, Default)]
-pub(super) struct OptedOut {
-    start: u32,
-    /// Bytes of a group; 0 where there is nobody, 32 where they are bits.
-    width: u8,
-}
+pub(super) struct OptedOut(u32);
 
 impl OptedOut {
-    /// Those in groups of this width, from the byte `start`; and the byte after them.
+    /// Those in groups of this width, from the byte `start`, which is a multiple of 128; and the
+    /// byte after them.
     pub(super) const fn at(start: u32, width: u8) -> (Self, u32) {
-        (Self { start, width }, start + width as u32 * GROUPS)
+        (Self(((start / GROUPS) << 8) | width as u32), start + width as u32 * GROUPS)
     }
 
     /// Whether groups can be that wide.
@@ -34,13 +32,17 @@ impl OptedOut {
         width != 1 && width <= BITS
     }
 
+    #[inline(always)]
+    const fn width(self) -> u8 {
+        self.0.to_le_bytes()[0]
+    }
+
     /// Where the bytes are that say whether a number of the page is among them.
     #[inline(always)]
-    pub(super) fn offset(self, first_nine: u32) -> u32 {
-        let within = first_nine % PAGE_NUMBERS;
-        let offset =
-            if self.width == BITS { within / 8 } else { within / GROUP * u32::from(self.width) };
-        self.start + offset
+    pub(super) const fn offset(self, first_nine: u32) -> u32 {
+        let (within, width) = (first_nine % PAGE_NUMBERS, self.0 & 0xFF);
+        let offset = if width == BITS as u32 { within / 8 } else { within / GROUP * width };
+        (self.0 >> 8) * GROUPS + offset
     }
 
     /// The bytes that say whether a number of the page is among them, or begin to. `None` outside of
@@ -55,7 +57,7 @@ impl OptedOut {
     #[inline(always)]
     pub(super) fn contains(self, window: &Window, bytes: &[u8], first_nine: u32) -> bool {
         let [first, ..] = *window;
-        match usize::from(self.width) {
+        match usize::from(self.width()) {
             0 => false,
             2..=WINDOW => among(window, first_nine.to_le_bytes()[0], first),
             GROUP_BYTES => first >> (first_nine % 8) & 1 == 1,
@@ -66,9 +68,7 @@ impl OptedOut {
     /// The same for a group that is longer than the window.
     #[cold]
     fn is_listed(self, bytes: &[u8], first_nine: u32) -> Option<bool> {
-        let group = first_nine % PAGE_NUMBERS / GROUP;
-        let start = self.start + group * u32::from(self.width);
-        let (count, members) = bytes.get(start as usize..)?.split_first()?;
+        let (count, members) = bytes.get(self.offset(first_nine) as usize..)?.split_first()?;
         Some(members.get(..usize::from(*count))?.contains(&first_nine.to_le_bytes()[0]))
     }
 }
