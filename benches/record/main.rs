@@ -2,7 +2,7 @@
 //! `cargo bench --features record --bench record`; 60 million asked, 3.3 million opted out.
 //!
 //! On a shared machine the ratios printed last are what to read: there each structure takes its turn
-//! in every round, and the medians are compared.
+//! in every round, and the medians are compared. `-- ratios` prints them alone.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -14,6 +14,7 @@
     reason = "a benchmark stops at the first surprise, and these lints protect hosts"
 )]
 
+mod flat;
 mod world;
 
 use std::collections::HashSet;
@@ -73,8 +74,10 @@ fn register(criterion: &mut Criterion) {
         group.sample_size(10).throughput(Throughput::Elements(keys.len() as u64));
         let some: Vec<_> = keys.iter().map(|key| Some(*key)).collect();
         let mut statuses = vec![National::Unknown; keys.len()];
-        group.bench_function("flat bitmap", |b| b.iter(|| in_flat(&world.flat, &keys)));
-        group.bench_function("flat, two bits", |b| b.iter(|| in_two(&world.flat_of_two, &keys)));
+        group.bench_function("flat bitmap", |b| b.iter(|| world.flat.count(&keys)));
+        group.bench_function("flat, two bits", |b| b.iter(|| world.flat.count_pairs(&keys)));
+        let mut bits = vec![0; keys.len()];
+        group.bench_function("flat, batch", |b| b.iter(|| world.flat.batch(&keys, &mut bits)));
         group.bench_function("status", |b| b.iter(|| one_by_one(view, &keys)));
         group.bench_function("status_many", |b| {
             b.iter(|| view.status_many(black_box(&some), &mut statuses).unwrap());
@@ -85,22 +88,6 @@ fn register(criterion: &mut Criterion) {
     }
 }
 
-fn in_flat(flat: &[u64], keys: &[NhsNumber]) -> u64 {
-    let bit = |key: &NhsNumber| {
-        let key = key.first_nine() as usize;
-        flat[key / 64] >> (key % 64) & 1
-    };
-    keys.iter().map(bit).sum()
-}
-
-fn in_two(flat: &[u8], keys: &[NhsNumber]) -> usize {
-    let bits = |key: &&NhsNumber| {
-        let key = key.first_nine() as usize;
-        flat[key / 4] >> (key % 4 * 2) & 0b11 == 2
-    };
-    keys.iter().filter(bits).count()
-}
-
 fn one_by_one(view: View<'_>, keys: &[NhsNumber]) -> usize {
     keys.iter().filter(|key| view.status(**key) == National::OptedOut).count()
 }
@@ -109,46 +96,70 @@ fn one_by_one(view: View<'_>, keys: &[NhsNumber]) -> usize {
 fn ratios() {
     let world = World::new();
     let file = world.register_file();
+    let mut opened: Vec<_> = (0..15)
+        .map(|_| {
+            let start = Instant::now();
+            drop(Register::open(file.path()).unwrap());
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    opened.sort_by(f64::total_cmp);
+    println!("\nopened in {:.1} ms ({:.1} at best)", opened[7], opened[0]);
     let register = Register::open(file.path()).unwrap();
     let view = world::view(&register);
     let bits = register.memory() as f64 * 8.0 / register.numbers_in_pages() as f64;
-    println!(
-        "\nregister: {} bytes, {bits:.2} bits for each number of its pages",
-        register.memory()
-    );
+    println!("register: {} bytes, {bits:.2} bits for each number of its pages", register.memory());
     for (order, keys) in world.orders() {
         let some: Vec<_> = keys.iter().map(|key| Some(*key)).collect();
-        let mut statuses = vec![National::Unknown; keys.len()];
-        let mut times = [const { Vec::new() }; 4];
+        let (mut statuses, mut bits) = (vec![National::Unknown; keys.len()], vec![0; keys.len()]);
+        let mut blocks_of = |size, view: View<'_>| {
+            for (some, statuses) in some.chunks(size).zip(statuses.chunks_mut(size)) {
+                view.status_many(some, statuses).unwrap();
+            }
+        };
+        let mut times = [const { Vec::new() }; NAMES.len()];
         for _ in 0..15 {
-            let mut start = Instant::now();
-            let mut lap = |times: &mut Vec<f64>| {
+            for (way, times) in times.iter_mut().enumerate() {
+                let start = Instant::now();
+                match way {
+                    0 => drop(black_box(world.flat.count(&keys))),
+                    1 => drop(black_box(world.flat.count_pairs(&keys))),
+                    2 => world.flat.batch(&keys, black_box(&mut bits)),
+                    3 => world.flat.batch_large(&keys, black_box(&mut bits)),
+                    4 => drop(black_box(one_by_one(view, &keys))),
+                    5 => blocks_of(keys.len(), view),
+                    _ => blocks_of(256, view),
+                }
                 times.push(start.elapsed().as_secs_f64() * 1e9 / keys.len() as f64);
-                start = Instant::now();
-            };
-            black_box(in_flat(&world.flat, &keys));
-            lap(&mut times[0]);
-            black_box(in_two(&world.flat_of_two, &keys));
-            lap(&mut times[1]);
-            black_box(one_by_one(view, &keys));
-            lap(&mut times[2]);
-            view.status_many(&some, &mut statuses).unwrap();
-            lap(&mut times[3]);
+            }
         }
-        let [flat, two, one, many] = times.map(|mut times| {
+        let times = times.map(|mut times| {
             times.sort_by(f64::total_cmp);
             times[times.len() / 2]
         });
-        println!("{order}: flat bitmap of the opted out {flat:.2} ns");
-        for (name, time) in [("flat, two bits", two), ("status", one), ("status_many", many)] {
-            println!("    {name} {time:.2} ns, {:.2}x", time / flat);
+        println!("{order}:");
+        for (name, time) in NAMES.iter().zip(times) {
+            println!("    {name:<24} {time:6.2} ns {:6.2}x", time / times[0]);
         }
     }
 }
 
+const NAMES: [&str; 7] = [
+    "flat bitmap",
+    "flat, two bits",
+    "flat, batch",
+    "flat, batch, large pages",
+    "status",
+    "status_many",
+    "status_many of 256",
+];
+
 criterion_group!(benches, numbers, register);
 
 fn main() {
+    if std::env::args().any(|argument| argument == "ratios") {
+        return ratios();
+    }
     benches();
     ratios();
     Criterion::default().configure_from_args().final_summary();

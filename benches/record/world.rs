@@ -6,16 +6,15 @@ use optout::record::national::{Control, LineEnding, Manifest, Request};
 use optout::record::register::{Builder, MaxAge, Sources, View};
 use optout::record::{Existing, NhsNumber, Register};
 
+use super::flat::Flat;
+
 const CHECKED: Date = Date::ymd(2026, 6, 1);
 
 pub struct World {
     /// Ascending.
     pub asked: Vec<NhsNumber>,
     pub opted_out: Vec<NhsNumber>,
-    /// A bit for each of the nine-digit numbers, set for the opted out.
-    pub flat: Vec<u64>,
-    /// Two bits for each, as the register's three answers need: 1 came back, 2 did not.
-    pub flat_of_two: Vec<u8>,
+    pub flat: Flat,
     pub set: Request,
 }
 
@@ -46,22 +45,12 @@ impl World {
             .filter_map(NhsNumber::from_first_nine)
             .collect();
         let opted_out: Vec<_> = asked.iter().copied().filter(|n| is_opted_out(*n)).collect();
-        let mut flat = vec![0_u64; 1_000_000_000 / 64 + 1];
-        for number in &opted_out {
-            let first_nine = number.first_nine() as usize;
-            flat[first_nine / 64] |= 1 << (first_nine % 64);
-        }
-        let mut flat_of_two = vec![0; 250_000_000];
-        for number in &asked {
-            let first_nine = number.first_nine() as usize;
-            let bits = if is_opted_out(*number) { 2 } else { 1 };
-            flat_of_two[first_nine / 4] |= bits << (first_nine % 4 * 2);
-        }
+        let flat = Flat::new(&asked, is_opted_out);
         let mut set = Request::new();
         for number in &asked {
             set.add(&number.to_digits()).unwrap();
         }
-        Self { asked, opted_out, flat, flat_of_two, set }
+        Self { asked, opted_out, flat, set }
     }
 
     pub fn request(&self) -> (Vec<u8>, Manifest) {

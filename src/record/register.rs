@@ -30,6 +30,7 @@
 mod block;
 mod build;
 mod format;
+mod memory;
 mod opted_out;
 mod view;
 
@@ -39,12 +40,12 @@ pub use view::{Freshness, LengthError, MaxAge, View};
 
 use core::fmt;
 use std::boxed::Box;
-use std::vec::Vec;
 
 pub use crate::record::Digest;
 use crate::record::NhsNumber;
 use crate::{Date, National};
 use format::Head;
+use memory::Memory;
 use opted_out::OptedOut;
 
 /// Numbers in a page: one bit each for "came back", so 4 KiB.
@@ -56,7 +57,7 @@ const PAGES: usize = (1_000_000_000 / PAGE_NUMBERS + 1) as usize;
 
 /// A place for each page that a number of 32 bits could have, so that looking one up has no limit to
 /// check.
-type Places = [u16; 1 << (u32::BITS - PAGE_SHIFT)];
+type Places = [u32; 1 << (u32::BITS - PAGE_SHIFT)];
 
 /// Who was asked in one national check, and who came back.
 ///
@@ -73,7 +74,7 @@ pub struct Register {
     /// For each place, where the opted-out of that page are.
     opted_out: Box<[OptedOut]>,
     /// A page of zeros, then the file.
-    bytes: Vec<u8>,
+    bytes: Memory,
 }
 
 /// The digests of the files that a register was made from; zero where there was no file.
@@ -130,7 +131,7 @@ impl Register {
     /// Bytes that the register holds in memory.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.bytes.len() + size_of_val(&*self.places) + size_of_val(&*self.opted_out)
+        self.bytes.held() + size_of_val(&*self.places) + size_of_val(&*self.opted_out)
     }
 
     /// Numbers that the pages kept can tell apart: 32 768 for each page.
@@ -176,7 +177,7 @@ impl Register {
 #[inline]
 #[expect(clippy::indexing_slicing, reason = "there is a place for each page of 32 bits")]
 const fn address(places: &Places, first_nine: u32) -> u32 {
-    let place = places[(first_nine >> PAGE_SHIFT) as usize] as u32;
+    let place = places[(first_nine >> PAGE_SHIFT) as usize];
     place * (PAGE_NUMBERS / 8) + first_nine % PAGE_NUMBERS / 8
 }
 

@@ -10,6 +10,7 @@
 
 mod inbound;
 mod list;
+mod look_up;
 mod mesh;
 mod numbers;
 mod pair;

@@ -23,6 +23,7 @@ use std::path::Path;
 use std::vec::Vec;
 
 use super::build::Page;
+use super::memory::Memory;
 use super::opted_out::{self, OptedOut};
 use super::{Digest, PAGE_BYTES, PAGES, Places, Register, Sources};
 use crate::Date;
@@ -34,7 +35,7 @@ const FIXED: usize = 100;
 const DIGEST: usize = 32;
 const LONGEST: u64 = (head_bytes(PAGES) + 2 * PAGES * PAGE_BYTES + DIGEST) as u64;
 /// Read and digested at a time: what the second-level cache holds.
-const CHUNK: u64 = 1 << 19;
+const CHUNK: usize = 1 << 19;
 
 /// What stands before the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,18 +102,18 @@ impl Register {
     /// As [`Register::open`].
     pub fn read(reader: impl Read, expected: u64) -> Result<Self, OpenError> {
         let room = usize::try_from(expected.min(LONGEST)).map_err(|_| RegisterError::Length)?;
-        let mut bytes = Vec::with_capacity(PAGE_BYTES + room + 1);
-        bytes.resize(PAGE_BYTES, 0);
+        // One chunk more, so that the end is found without growing.
+        let mut bytes = Memory::zeros(PAGE_BYTES, PAGE_BYTES + room + CHUNK);
         let mut hasher = blake3::Hasher::new();
         let mut done = PAGE_BYTES;
         let mut reader = reader.take(LONGEST + 1);
-        while (&mut reader).take(CHUNK).read_to_end(&mut bytes)? > 0 {
+        while bytes.read_from(&mut reader, CHUNK)? > 0 {
             let end = bytes.len() - DIGEST.min(bytes.len() - done);
             hasher.update(bytes.get(done..end).unwrap_or_default());
             done = end;
         }
         let digest = Digest(*hasher.finalize().as_bytes());
-        Ok(check(bytes, digest)?)
+        Ok(check(bytes.settled(), digest)?)
     }
 
     /// Writes the register whole or not at all: under a temporary name in the same directory, mode
@@ -172,7 +173,7 @@ pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
     let digest = Digest::of(bytes.get(PAGE_BYTES..).unwrap_or_default());
     bytes.extend_from_slice(&digest.0);
     let Tables { places, opted_out, .. } = Tables::new(&entries);
-    Register { head, digest, places, opted_out, bytes }
+    Register { head, digest, places, opted_out, bytes: bytes.into() }
 }
 
 /// A page of two bits a number, as those that came back and those that did not, a bit each.
@@ -197,7 +198,7 @@ const fn even_bits(bits: u16) -> u8 {
 }
 
 /// A page of zeros and a file whose contents have this digest, as a register.
-fn check(bytes: Vec<u8>, digest: Digest) -> Result<Register, RegisterError> {
+fn check(bytes: Memory, digest: Digest) -> Result<Register, RegisterError> {
     let mut file = Fields(bytes.get(PAGE_BYTES..).unwrap_or_default());
     let length = file.0.len();
     if file.take::<8>().ok_or(RegisterError::NotARegister)? != MAGIC {
@@ -267,7 +268,7 @@ impl Tables {
                 *slot = kept;
             }
             if let Some(slot) = places.get_mut(usize::from(entry.page)) {
-                *slot = u16::try_from(place).unwrap_or(0);
+                *slot = u32::try_from(place).unwrap_or(0);
             }
         }
         Self { places, opted_out: opted_out.into_boxed_slice(), end }
@@ -277,7 +278,7 @@ impl Tables {
 /// Every page at the page of zeros.
 #[expect(clippy::large_stack_arrays, reason = "never taken: the slice has the array's length")]
 fn empty_places() -> Box<Places> {
-    const LENGTH: usize = size_of::<Places>() / size_of::<u16>();
+    const LENGTH: usize = size_of::<Places>() / size_of::<u32>();
     let places = std::vec![0; LENGTH].into_boxed_slice();
     places.try_into().unwrap_or_else(|_| Box::new([0; LENGTH]))
 }
