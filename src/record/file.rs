@@ -43,9 +43,9 @@ impl Staged {
         let (file, temporary) = create_beside(path)?;
         let staged = Self { temporary, path: path.to_path_buf() };
         let flusher = Flusher::start()?;
-        let mut flushed = flusher.file(file.try_clone()?);
-        contents(&mut flushed)?;
-        flushed.flush()?;
+        let mut growing = flusher.file(file.try_clone()?);
+        contents(&mut growing)?;
+        growing.flush()?;
         flusher.finish()?;
         file.sync_all()?;
         Ok(staged)
