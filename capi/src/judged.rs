@@ -174,7 +174,11 @@ impl Judged {
     #[inline]
     pub(crate) const fn compared(&self, patient: u8) -> Result<Answer, optout_status> {
         let answer = self.answer(patient);
-        if answer.verdict == self.verdict(patient) as i32 { Ok(answer) } else { Err(OPTOUT_E_RULING) }
+        if answer.verdict == self.verdict(patient) as i32 {
+            Ok(answer)
+        } else {
+            Err(OPTOUT_E_RULING)
+        }
     }
 
     /// The verdict for one patient.

@@ -92,7 +92,9 @@ impl Register {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         // Before it is opened: a pipe without a writer would be waited for.
         if !std::fs::metadata(&path)?.is_file() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "this is not a regular file").into());
+            return Err(
+                io::Error::new(ErrorKind::InvalidInput, "this is not a regular file").into()
+            );
         }
         let file = File::open(path)?;
         let length = file.metadata()?.len();
