@@ -128,7 +128,7 @@ internal static class Epr
                 Queue[0].On, "gp-record", "beyond-controller", "identifiable", "disease-registration",
                 new[] { "copi-reg-5", "explicit-consent" }), new Evidence
             {
-                Bases = Library.Number(Field.Bases, "copi-reg-5"), Reference = "CAG reference",
+                Bases = Library.Number(Field.Bases, "copi-reg-5"), Conditions = 0, Reference = "CAG reference",
                 From = 20250601, Until = 20260601,
             });
         }

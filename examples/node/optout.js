@@ -93,6 +93,9 @@ export class Failure extends Error {
   }
 }
 
+// With a NUL that its length leaves out: of no bytes at all koffi makes NULL, a text not fetched.
+const bytesOf = (text) => Buffer.concat([Buffer.from(text), Buffer.alloc(1)]);
+
 // koffi would cut a number that is too large down to one that may mean something.
 const isUpTo = (most, number) => Number.isInteger(number) && number >= 0 && number <= most;
 function u32(number) {
@@ -117,10 +120,10 @@ export const code = (field, number) => codeOf(u32(field), u32(number));
 
 /** The number of a code; the `Failure` names the nearest where there is none. */
 export function number(field, code) {
-  const given = Buffer.from(code);
+  const given = bytesOf(code);
   const found = [0];
   const error = newError();
-  check(numberOf(u32(field), given, given.length, found, error), error);
+  check(numberOf(u32(field), given, given.length - 1, found, error), error);
   return found[0];
 }
 
@@ -181,9 +184,9 @@ export class Ruling {
 
   /** Judges a flow of the catalogue on the terms of a day; throws a `Failure`. */
   assessFlow(id, on) {
-    const given = Buffer.from(id);
+    const given = bytesOf(id);
     const error = newError();
-    check(assessFlow(given, given.length, u32(on), this.#memory, error), error);
+    check(assessFlow(given, given.length - 1, u32(on), this.#memory, error), error);
   }
 
   /** Decides for one patient. It never throws for a ruling that failed: that is a denial. */
@@ -221,20 +224,20 @@ export class Register {
 
   /** Opens a register whose check may be so many days old when it is used. */
   constructor(path, days) {
-    const given = Buffer.from(path);
+    const given = bytesOf(path);
     const handle = [null];
     const error = newError();
-    check(registerOpen(given, given.length, u32(days), handle, error), error);
+    check(registerOpen(given, given.length - 1, u32(days), handle, error), error);
     [this.#handle] = handle;
     Register.#forgotten.register(this, this.#handle, this);
   }
 
   /** The national status on the day of a disclosure. Where it throws, the patient is unknown. */
   national(on, nhsNumber) {
-    const given = Buffer.from(nhsNumber);
+    const given = bytesOf(nhsNumber);
     const national = [0];
     const error = newError();
-    check(registerStatus(this.#handle, u32(on), given, given.length, national, error), error);
+    check(registerStatus(this.#handle, u32(on), given, given.length - 1, national, error), error);
     return national[0];
   }
 
@@ -248,11 +251,11 @@ export class Register {
 
 /** One question as a line of JSON. The answer may be an error, with a status. */
 export function decideJson(line) {
-  const given = Buffer.from(line);
+  const given = bytesOf(line);
   const needed = [1024];
   for (;;) {
     const buffer = Buffer.alloc(needed[0]);
-    const status = decideJsonOf(given, given.length, buffer, buffer.length, needed);
+    const status = decideJsonOf(given, given.length - 1, buffer, buffer.length, needed);
     if (status !== E_BUFFER) {
       return { status, answer: buffer.toString('utf8', 0, buffer.indexOf(0)) };
     }
