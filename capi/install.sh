@@ -49,10 +49,11 @@ fi
 
 # `cargo_c` is what cargo-c sets too: the library then prints nothing when it catches a panic.
 cargo rustc --manifest-path "$root/Cargo.toml" --package optout-capi --release --locked \
-    --crate-type cdylib,staticlib -- --cfg cargo_c -Clink-arg="-Wl,-soname,$soname" "${linker[@]}" \
-    --print native-static-libs 2>&1 | tee "$scratch/log" >&2
-built="$(cargo metadata --manifest-path "$root/Cargo.toml" --format-version 1 --no-deps |
-    sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release"
+    --crate-type cdylib,staticlib --message-format json-render-diagnostics -- --cfg cargo_c \
+    -Clink-arg="-Wl,-soname,$soname" "${linker[@]}" --print native-static-libs \
+    2>&1 >"$scratch/artifacts" | tee "$scratch/log" >&2
+# Where cargo says that they are: it may be told to build for a target, and elsewhere.
+built="$(dirname "$(sed -n 's/.*"filenames":\[[^]]*"\([^"]*liboptout_capi\.so\)".*/\1/p' "$scratch/artifacts" | tail -1)")"
 private="$(sed -n 's/^.*native-static-libs: //p' "$scratch/log" | tail -1)"
 
 case "$libdir" in /*) lib="$libdir" ;; *) lib="$prefix/$libdir" ;; esac

@@ -69,8 +69,13 @@
  *
  * # The rules, a line each
  *
- * - **Release only on `OPTOUT_ALLOW`.** Every output says deny before anything can fail, zeroed
- *   memory says deny, and a status other than `OPTOUT_OK` means that nothing was decided.
+ * - **Release only on `OPTOUT_OK` with `OPTOUT_ALLOW`**, and with evidence on record of what the
+ *   decision calls unverified. Zeroed memory says deny, and a status other than `OPTOUT_OK` means that
+ *   nothing was decided: every output that can be reached then says deny or unknown. One that cannot
+ *   is left as it was: behind NULL, with a count that no array can have, or with a stride that is too
+ *   small for a decision.
+ * - **A ruling holds for one day.** It does not expire by itself, and terms and dates change: judge
+ *   the question again when the day changes, into a fresh ruling that then replaces the old one.
  * - **Ownership:** every structure and buffer is the caller's; texts that functions return are static;
  *   nothing is to be freed but a register, and no pointer is kept after a call returns.
  * - **Threads:** the library has no state; any function may run in any number of threads at once,
@@ -86,31 +91,88 @@
  * - **Numbers** of codes, reasons, routes, clauses and statuses are never reused or renumbered. New
  *   ones may come: have a default.
  * - **Errors** say what is wrong in words, and never repeat what could identify a patient.
- * - **The library reads no clock, environment or network, and no file but a register** that the caller
- *   opens. Dates are arguments.
+ * - **No answer depends on a clock, the environment or a network**, and no file is read but a register
+ *   that the caller opens. Dates are arguments. (The standard library of Rust, which the whole library
+ *   holds, imports `getenv` for its panic messages, which are turned off.)
  * - **No C++ exception and no Rust panic** crosses a call; the calling convention is the platform's
  *   for C (`cdecl` on 32-bit Windows).
  *
  * # From a register to a decision
  *
  * The national opt-outs of a patient come from the national check. Its answer is kept as a register,
- * which is opened once, shared, and freed when a newer one has taken its place.
+ * which is opened once, shared, and freed when a newer one has taken its place. The Type 1 opt-out
+ * comes from the GP record: where it was not looked up, it is unknown.
  *
- * @code
- * optout_register *national = NULL;
- * uint32_t status = OPTOUT_NATIONAL_UNKNOWN;
- * uint8_t patient = optout_patient_with_type1(OPTOUT_PATIENT_UNKNOWN, OPTOUT_TYPE1_NONE);
+ * @code{.c}
+ * #include <stdio.h>
+ * #include <stdlib.h>
+ * #include <string.h>
+ * #include <optout.h>
  *
- * if (optout_register_open(path, strlen(path), 14, &national, &error) != OPTOUT_OK)
- *     fprintf(stderr, "%s\n", error.message);
- * if (optout_register_status(national, 20260608, number, strlen(number), &status, &error) != OPTOUT_OK)
- *     fprintf(stderr, "%s\n", error.message);
- * patient = optout_patient_with_national(patient, status);
- * optout_register_free(national);
+ * // A newer register takes the place of the one that is held, once it is open: one that cannot be
+ * // opened changes nothing.
+ * static int reload(optout_register **held, const char *path)
+ * {
+ *     optout_error error = OPTOUT_ERROR_INIT;
+ *     optout_register *fresh = NULL, *old = *held;
+ *     if (optout_register_open(path, strlen(path), 14, &fresh, &error) != OPTOUT_OK) {
+ *         fprintf(stderr, "%s\n", error.message);
+ *         return 0;
+ *     }
+ *     *held = fresh;
+ *     optout_register_free(old); // with threads: when none asks it any more
+ *     return 1;
+ * }
+ *
+ * // What is recorded of a patient on a day. What is not known stays unknown.
+ * static uint8_t look_up(
+ *     const optout_register *national, uint32_t on, const char *number, uint32_t type1)
+ * {
+ *     optout_error error = OPTOUT_ERROR_INIT;
+ *     uint32_t status = OPTOUT_NATIONAL_UNKNOWN;
+ *     uint8_t patient = optout_patient_with_type1(OPTOUT_PATIENT_UNKNOWN, type1);
+ *     if (optout_register_status(national, on, number, strlen(number), &status, &error) != OPTOUT_OK)
+ *         fprintf(stderr, "%s\n", error.message);
+ *     return optout_patient_with_national(patient, status);
+ * }
+ *
+ * // example REGISTER DAY NUMBER TYPE1: the fourth is 'D' for dissent, 'N' for looked up and none.
+ * int main(int count, char **given)
+ * {
+ *     optout_disclosure disclosure = OPTOUT_DISCLOSURE_INIT;
+ *     optout_ruling ruling = OPTOUT_RULING_INIT;
+ *     optout_decision decision = OPTOUT_DECISION_INIT;
+ *     optout_register *national = NULL;
+ *     uint32_t on, type1;
+ *     uint8_t patient;
+ *
+ *     if (count != 5 || !reload(&national, given[1]))
+ *         return 2;
+ *     on = (uint32_t)strtoul(given[2], NULL, 10);
+ *     type1 = *given[4] == 'D' ? OPTOUT_TYPE1_DISSENT
+ *         : *given[4] == 'N' ? OPTOUT_TYPE1_NONE : OPTOUT_TYPE1_UNKNOWN;
+ *     disclosure.on = on;
+ *     disclosure.origin = OPTOUT_ORIGIN_GP_RECORD;
+ *     disclosure.boundary = OPTOUT_BOUNDARY_BEYOND_CONTROLLER;
+ *     disclosure.identifiability = OPTOUT_IDENTIFIABILITY_IDENTIFIABLE;
+ *     disclosure.purpose = OPTOUT_PURPOSE_RESEARCH;
+ *     disclosure.bases = OPTOUT_BASIS_COPI_REG_5;
+ *     if (optout_assess(&disclosure, &ruling, NULL) != OPTOUT_OK)
+ *         return 2;
+ *     patient = look_up(national, on, given[3], type1);
+ *     if (optout_decide(&ruling, patient, &decision) == OPTOUT_OK
+ *             && decision.verdict == OPTOUT_ALLOW)
+ *         puts("send");
+ *     else
+ *         printf("withhold: %s\n", optout_reason_text(decision.reason));
+ *     optout_register_free(national);
+ *     return 0;
+ * }
  * @endcode
  *
  * The day of the disclosure is given with each question, not when the register is opened: a program
- * that runs for weeks must not go on using a check that has become too old.
+ * that runs for weeks must not go on using a check that has become too old. It is the day of the
+ * ruling, too.
  *
  * # What it is not
  *
@@ -170,7 +232,8 @@ extern "C" {
 #define OPTOUT_E_NULL 1
 
 /**
- * A `struct_size` is not the size of that structure, or a stride is too small.
+ * A `struct_size` is smaller than that structure was in version 1, or, of an input, over 4096; or a
+ * stride is too small.
  */
 #define OPTOUT_E_STRUCT_SIZE 2
 
@@ -191,8 +254,11 @@ extern "C" {
 #define OPTOUT_E_BUFFER 5
 
 /**
- * The ruling was not written by `optout_assess` of this very library: it is zeroed, failed,
- * changed, or kept from another version.
+ * The ruling does not bear the mark that `optout_assess` of this very library writes: it is zeroed,
+ * failed, or kept from another version. Writing into a ruling is not always noticed:
+ * `optout_explain` and `optout_clauses` judge its question again and compare every answer;
+ * `optout_decide` and `optout_decide_each` compare two entries, so that no single changed byte turns
+ * a denial into an allow; `optout_decide_many` compares nothing.
  */
 #define OPTOUT_E_RULING 6
 
@@ -270,6 +336,11 @@ extern "C" {
  * The national check of a register is too old to be used on this day, or was made after it.
  */
 #define OPTOUT_E_REGISTER_AGE 33
+
+/**
+ * There is not enough memory to read the register.
+ */
+#define OPTOUT_E_MEMORY 34
 
 /**
  * A fault inside the library was caught. It keeps no state, so later calls are unharmed.
@@ -1279,7 +1350,8 @@ typedef struct optout_disclosure {
  *
  * Set `struct_size` before it is judged. A ruling that is zeroed, whose judgement failed, or that
  * comes from another version of the library denies everybody with `OPTOUT_E_RULING`; so keep the
- * question, not the ruling, and judge it when the program starts.
+ * question, not the ruling. A ruling holds for the day of its question and does not expire by itself:
+ * judge the question when the program starts, and again when the day changes.
  */
 typedef struct optout_ruling {
     /**
@@ -1495,7 +1567,8 @@ const char *optout_status_text(optout_status status);
 
 /**
  * Judges a disclosure: everything but the patient. It takes a few microseconds; do it once for each
- * flow, when the program starts, and again when the day or an agreement changes.
+ * flow, when the program starts, and again when the day or an agreement changes: into a fresh
+ * ruling, which then takes the place of the old one.
  *
  * @param disclosure the question
  * @param ruling     out: the ruling; it denies everybody when the call fails
@@ -1542,7 +1615,8 @@ optout_status optout_assess_flow(const char *id,
  * Only `OPTOUT_E_NHS_NUMBER_EMPTY` may become `OPTOUT_NATIONAL_NO_NHS_NUMBER`, and only where the
  * controller asserts it. A number that is wrong is a patient whose national status is unknown.
  *
- * @param text   the field in ASCII; it need not end in a NUL
+ * @param text   the field in ASCII; it need not end in a NUL. NULL is an error, also with the
+ *               length 0: a field that was not fetched is not a field that is empty
  * @param length its length in bytes
  * @param digits out: the ten digits and a NUL, so `OPTOUT_NHS_NUMBER_SIZE` bytes; empty when the
  *               call fails
@@ -1688,7 +1762,7 @@ uint32_t optout_patient_is_valid(uint8_t patient);
  * milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
  * again when a new check was made.
  *
- * @param path   the file: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
+ * @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
  *               a NUL
  * @param length its length in bytes
  * @param days   how many days old the check may be on the day of a disclosure, 0 to 65 535; 0 is the
@@ -1698,7 +1772,7 @@ uint32_t optout_patient_is_valid(uint8_t patient);
  * @param error  out: what is wrong; may be NULL
  * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE` (of `error`), `OPTOUT_E_ARGUMENT`,
  *         `OPTOUT_E_UTF8`, `OPTOUT_E_REGISTER_FILE`, `OPTOUT_E_REGISTER`,
- *         `OPTOUT_E_REGISTER_VERSION`
+ *         `OPTOUT_E_REGISTER_VERSION`, `OPTOUT_E_MEMORY`
  */
 OPTOUT_API
 OPTOUT_NODISCARD
@@ -1744,7 +1818,8 @@ void optout_register_free(struct optout_register *handle);
  * @param handle   the register
  * @param on       the day of the disclosure as the number yyyymmdd: the check may be no older on it
  *                 than the register was opened with, and no later
- * @param number   the NHS number as `optout_nhs_number_parse` reads it; it need not end in a NUL
+ * @param number   the NHS number as `optout_nhs_number_parse` reads it; it need not end in a NUL, and
+ *                 NULL is an error, also with the length 0
  * @param length   its length in bytes
  * @param national out: `OPTOUT_NATIONAL_NONE` when the number was asked and came back,
  *                 `OPTOUT_NATIONAL_OPTED_OUT` when it was asked and did not,
@@ -1820,7 +1895,8 @@ optout_status optout_decide(const struct optout_ruling *ruling,
  * @param patients `count` bytes, one for each patient; they may be NULL when there are none
  * @param count    how many patients
  * @param verdicts out: `count` bytes, each `OPTOUT_ALLOW` or `OPTOUT_DENY`; all deny when the call
- *                 fails. They must not overlap `patients`
+ *                 fails. They may be the same array as `patients`, each byte then replaced by its
+ *                 verdict; they must not overlap it otherwise
  * @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_ARGUMENT` (a count that no array can have; nothing
  *         is written), `OPTOUT_E_RULING`
  */
@@ -2020,7 +2096,7 @@ optout_status optout_number(uint32_t field,
 #endif
 
 /* The layout that library and caller must agree on. */
-#if defined(__cplusplus) && __cplusplus >= 201103L
+#if defined(__cplusplus) && (__cplusplus >= 201103L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201103L))
 #  define OPTOUT_ASSERT_(what) static_assert(what, #what)
 #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
 #  define OPTOUT_ASSERT_(what) _Static_assert(what, #what)

@@ -17,8 +17,10 @@
  *     .purpose(optout::Purpose::research)
  *     .bases(optout::Basis::copi_reg_5));
  * if (error) { std::cerr << error.message() << '\n'; return 2; }
- * const optout::Patient patient = optout::Patient().national(optout::National::none);
- * if (ruling.decide(patient).allowed()) { send(); }
+ * optout::National national = optout::National::unknown;
+ * const optout::Error unread = checked.status(20260601, number, national);
+ * if (unread) { std::cerr << unread.message() << '\n'; }
+ * if (ruling.decide(optout::Patient().national(national)).allowed()) { send(); }
  * @endcode
  */
 #ifndef OPTOUT_HPP
@@ -31,6 +33,13 @@
 #include <vector>
 
 #include "optout.h"
+
+/* The compiler warns where an error or an answer is ignored. */
+#if (defined(_MSVC_LANG) ? _MSVC_LANG : __cplusplus) >= 201703L
+#  define OPTOUT_HPP_NODISCARD_ [[nodiscard]]
+#else
+#  define OPTOUT_HPP_NODISCARD_ OPTOUT_NODISCARD
+#endif
 
 namespace optout {
 
@@ -334,10 +343,13 @@ public:
     {
         return Patient(optout_patient_with_programme(byte_, static_cast<std::uint32_t>(status)));
     }
+    /* A number is not taken for a bool: -1, not known, must not become consent. */
+    template <typename Number> Patient explicit_consent(Number) const = delete;
     Patient explicit_consent(bool given) const noexcept
     {
         return Patient(optout_patient_with_explicit_consent(byte_, given ? 1U : 0U));
     }
+    template <typename Number> Patient care_objection(Number) const = delete;
     Patient care_objection(bool objects) const noexcept
     {
         return Patient(optout_patient_with_care_objection(byte_, objects ? 1U : 0U));
@@ -351,7 +363,7 @@ private:
 class Decision {
 public:
     Decision() noexcept : decision_() { decision_.struct_size = sizeof decision_; }
-    bool allowed() const noexcept { return decision_.verdict == OPTOUT_ALLOW; }
+    OPTOUT_HPP_NODISCARD_ bool allowed() const noexcept { return decision_.verdict == OPTOUT_ALLOW; }
     optout::Reason reason() const noexcept { return static_cast<optout::Reason>(decision_.reason); }
     optout::Route route() const noexcept { return static_cast<optout::Route>(decision_.route); }
     Blockers blocked_by() const noexcept { return Blockers::from_bits(decision_.blocked_by); }
@@ -373,7 +385,7 @@ class NhsNumber {
 public:
     NhsNumber() noexcept : digits_(), range_(0) {}
     /** Reads a field; afterwards it holds that number, or none when there is an error. */
-    Error parse(const std::string &field) noexcept
+    OPTOUT_HPP_NODISCARD_ Error parse(const std::string &field) noexcept
     {
         Error error;
         error.error_.status =
@@ -397,7 +409,7 @@ private:
 class Register {
 public:
     /** Opens a register whose check may be some days old when it is used; one before it is freed. */
-    Error open(const std::string &path, std::uint32_t days) noexcept
+    OPTOUT_HPP_NODISCARD_ Error open(const std::string &path, std::uint32_t days) noexcept
     {
         Error error;
         optout_register *handle = nullptr;
@@ -407,7 +419,8 @@ public:
         return error;
     }
     /** The status of a number on the day of a disclosure, yyyymmdd; unknown when there is an error. */
-    Error status(std::uint32_t on, const std::string &number, National &national) const noexcept
+    OPTOUT_HPP_NODISCARD_ Error status(
+        std::uint32_t on, const std::string &number, National &national) const noexcept
     {
         Error error;
         std::uint32_t found = OPTOUT_NATIONAL_UNKNOWN;
@@ -417,7 +430,8 @@ public:
         return error;
     }
     /** The status of many numbers, `length` bytes each and `stride` apart: a byte each. */
-    Error status_many(std::uint32_t on, const char *numbers, std::size_t length, std::size_t stride,
+    OPTOUT_HPP_NODISCARD_ Error status_many(std::uint32_t on, const char *numbers,
+        std::size_t length, std::size_t stride,
         std::size_t count, std::uint8_t *statuses, std::size_t *unread = nullptr) const noexcept
     {
         Error error;
@@ -452,13 +466,13 @@ public:
     Ruling() noexcept : ruling_() { ruling_.struct_size = sizeof ruling_; }
 
     /** Judges a disclosure. */
-    Error assess(const Disclosure &disclosure) noexcept
+    OPTOUT_HPP_NODISCARD_ Error assess(const Disclosure &disclosure) noexcept
     {
         Error error;
         return result(error, optout_assess(&disclosure.c(), &ruling_, &error.error_));
     }
     /** Judges a published flow on the terms that held on a day, yyyymmdd. */
-    Error assess_flow(const std::string &id, std::uint32_t on) noexcept
+    OPTOUT_HPP_NODISCARD_ Error assess_flow(const std::string &id, std::uint32_t on) noexcept
     {
         Error error;
         const optout_status status =
@@ -467,7 +481,7 @@ public:
     }
 
     /** Decides for one patient; a denial, not decided, while nothing was assessed. */
-    Decision decide(Patient patient) const noexcept
+    OPTOUT_HPP_NODISCARD_ Decision decide(Patient patient) const noexcept
     {
         Decision decision;
         if (optout_decide(&ruling_, patient.byte(), &decision.decision_) != OPTOUT_OK)
@@ -475,7 +489,7 @@ public:
         return decision;
     }
     /** Decides for many: a byte each in, 1 for allow and 0 for deny each out. */
-    optout_status decide_many(
+    OPTOUT_HPP_NODISCARD_ optout_status decide_many(
         const std::uint8_t *patients, std::size_t count, std::uint8_t *verdicts) const noexcept
     {
         return optout_decide_many(&ruling_, patients, count, verdicts);
@@ -525,7 +539,7 @@ private:
 };
 
 /** Answers one line of JSON; the answer has a verdict, or says what is wrong under `error`. */
-inline std::string decide_json(const std::string &line)
+OPTOUT_HPP_NODISCARD_ inline std::string decide_json(const std::string &line)
 {
     std::size_t needed = 0;
     std::string answer;
@@ -569,5 +583,7 @@ inline const char *text(Clause clause) noexcept
 }
 
 } /* namespace optout */
+
+#undef OPTOUT_HPP_NODISCARD_
 
 #endif /* OPTOUT_HPP */

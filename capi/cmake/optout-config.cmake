@@ -1,28 +1,32 @@
 # find_package(optout CONFIG) gives optout::optout, the shared library, and optout::static.
-# It finds them from where it stands itself, so the installed tree can be moved.
+# It finds them from where it stands itself, each time anew, so the installed tree can be moved.
 get_filename_component(_optout_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 
-find_library(OPTOUT_SHARED_LIBRARY
-    NAMES "${CMAKE_SHARED_LIBRARY_PREFIX}optout${CMAKE_SHARED_LIBRARY_SUFFIX}"
-    PATHS "${_optout_prefix}" PATH_SUFFIXES "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib lib64
-    NO_DEFAULT_PATH)
-find_library(OPTOUT_STATIC_LIBRARY
-    NAMES "${CMAKE_STATIC_LIBRARY_PREFIX}optout${CMAKE_STATIC_LIBRARY_SUFFIX}"
-    PATHS "${_optout_prefix}" PATH_SUFFIXES "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib lib64
-    NO_DEFAULT_PATH)
-mark_as_advanced(OPTOUT_SHARED_LIBRARY OPTOUT_STATIC_LIBRARY)
+set(_optout_shared)
+set(_optout_static)
+foreach(_optout_lib IN ITEMS "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib lib64)
+    set(_optout_lib "${_optout_prefix}/${_optout_lib}")
+    set(_optout_file "${_optout_lib}/${CMAKE_SHARED_LIBRARY_PREFIX}optout${CMAKE_SHARED_LIBRARY_SUFFIX}")
+    if(NOT _optout_shared AND EXISTS "${_optout_file}")
+        set(_optout_shared "${_optout_file}")
+    endif()
+    set(_optout_file "${_optout_lib}/${CMAKE_STATIC_LIBRARY_PREFIX}optout${CMAKE_STATIC_LIBRARY_SUFFIX}")
+    if(NOT _optout_static AND EXISTS "${_optout_file}")
+        set(_optout_static "${_optout_file}")
+    endif()
+endforeach()
 
-if(OPTOUT_SHARED_LIBRARY AND NOT TARGET optout::optout)
+if(_optout_shared AND NOT TARGET optout::optout)
     add_library(optout::optout SHARED IMPORTED)
     set_target_properties(optout::optout PROPERTIES
-        IMPORTED_LOCATION "${OPTOUT_SHARED_LIBRARY}"
+        IMPORTED_LOCATION "${_optout_shared}"
         INTERFACE_INCLUDE_DIRECTORIES "${_optout_prefix}/include")
 endif()
 
-if(OPTOUT_STATIC_LIBRARY AND NOT TARGET optout::static)
+if(_optout_static AND NOT TARGET optout::static)
     add_library(optout::static STATIC IMPORTED)
     set_target_properties(optout::static PROPERTIES
-        IMPORTED_LOCATION "${OPTOUT_STATIC_LIBRARY}"
+        IMPORTED_LOCATION "${_optout_static}"
         INTERFACE_INCLUDE_DIRECTORIES "${_optout_prefix}/include"
         INTERFACE_LINK_LIBRARIES "gcc_s;util;rt;pthread;m;dl;c")
 endif()
@@ -34,3 +38,7 @@ else()
     set(optout_NOT_FOUND_MESSAGE "no library in ${_optout_prefix}/lib")
 endif()
 unset(_optout_prefix)
+unset(_optout_shared)
+unset(_optout_static)
+unset(_optout_file)
+unset(_optout_lib)

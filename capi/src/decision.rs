@@ -81,10 +81,9 @@ pub unsafe extern "C" fn optout_decide(
     // struct_size says; a ruling that nobody writes meanwhile.
     unsafe {
         let size = struct_size(decision);
-        let judged = Judged::at(ruling);
-        match judged {
-            Ok(judged) if size >= optout_decision::V1 => {
-                write(optout_decision::of(judged.answer(patient), size), decision, size);
+        match Judged::at(ruling).and_then(|judged| judged.compared(patient)) {
+            Ok(answer) if size >= optout_decision::V1 => {
+                write(optout_decision::of(answer, size), decision, size);
                 OPTOUT_OK
             }
             failed => {
@@ -105,7 +104,8 @@ pub unsafe extern "C" fn optout_decide(
 /// @param patients `count` bytes, one for each patient; they may be NULL when there are none
 /// @param count    how many patients
 /// @param verdicts out: `count` bytes, each `OPTOUT_ALLOW` or `OPTOUT_DENY`; all deny when the call
-///                 fails. They must not overlap `patients`
+///                 fails. They may be the same array as `patients`, each byte then replaced by its
+///                 verdict; they must not overlap it otherwise
 /// @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_ARGUMENT` (a count that no array can have; nothing
 ///         is written), `OPTOUT_E_RULING`
 #[must_use]
@@ -186,8 +186,15 @@ pub unsafe extern "C" fn optout_decide_each(
             }
         };
         for place in 0..count {
-            let answer = judged.answer(patients.add(place).read());
-            write(optout_decision::of(answer, size), at(place), size);
+            match judged.compared(patients.add(place).read()) {
+                Ok(answer) => write(optout_decision::of(answer, size), at(place), size),
+                Err(status) => {
+                    for place in 0..count {
+                        write(not_decided, at(place), size);
+                    }
+                    return status;
+                }
+            }
         }
     }
     OPTOUT_OK

@@ -21,9 +21,10 @@ pub(crate) fn guard(work: impl FnOnce() -> Result<(), Failure>) -> Result<(), Fa
     work()
 }
 
-/// In the installed library a panic prints nothing: the standard library inside it is its own, so
-/// this leaves the panic hook of a host that is written in Rust as it is. Elsewhere (in tests, in a
-/// Rust program) the hook belongs to the program.
+/// In the installed library a panic prints nothing. The standard library inside the shared one is its
+/// own, so that this leaves the panic hook of a host that is written in Rust as it is; the static one
+/// is not for such a host, as `capi/README.md` says. Elsewhere (in tests, in a Rust program) the hook
+/// belongs to the program.
 #[cfg(all(feature = "std", cargo_c))]
 fn quiet() {
     static ONCE: std::sync::Once = std::sync::Once::new();
@@ -40,6 +41,12 @@ const fn quiet() {}
 pub extern "C" fn optout_test_panic() -> crate::optout_status {
     #[expect(clippy::panic, reason = "what is tested")]
     guard(|| panic!("for the test")).map_or_else(|failure| failure.status(), |()| 0)
+}
+
+/// Panics at a certain field, for the test that what was found before it is not kept.
+#[cfg(all(feature = "std", optout_test_panic))]
+pub(crate) fn panic_at(field: &[u8]) {
+    assert!(field != b"panic here", "for the test");
 }
 
 /// A function that can panic, for the test that the proof can fail.

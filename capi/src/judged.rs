@@ -165,8 +165,20 @@ impl Judged {
         clippy::indexing_slicing,
         reason = "neither a byte nor a remainder can leave its array"
     )]
-    pub(crate) const fn answer(&self, patient: u8) -> Answer {
+    const fn answer(&self, patient: u8) -> Answer {
         self.answers[self.places[patient as usize] as usize % ANSWERS]
+    }
+
+    /// The answer for one patient, if both tables say the same of the verdict: so no single byte that
+    /// somebody changed turns a denial into an allow.
+    #[inline]
+    pub(crate) const fn compared(&self, patient: u8) -> Result<Answer, optout_status> {
+        let answer = self.answer(patient);
+        if answer.verdict == self.verdict(patient) as i32 {
+            Ok(answer)
+        } else {
+            Err(OPTOUT_E_RULING)
+        }
     }
 
     /// The verdict for one patient.

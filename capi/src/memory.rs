@@ -101,7 +101,7 @@ pub(crate) unsafe fn bytes<'a>(bytes: *const u8, length: usize) -> Result<&'a [u
 }
 
 #[cfg(feature = "std")]
-pub(crate) use with_std::{Output, text};
+pub(crate) use with_std::{Output, field, text};
 
 #[cfg(feature = "std")]
 mod with_std {
@@ -109,6 +109,21 @@ mod with_std {
     use core::ptr;
 
     use crate::status::{OPTOUT_E_BUFFER, OPTOUT_E_NULL, OPTOUT_E_UTF8, optout_status};
+
+    /// A field of a record, where NULL is a field that was not fetched, never one that is empty.
+    ///
+    /// # Safety
+    /// `text` is NULL or readable for `length` bytes, which do not change during the call.
+    pub(crate) unsafe fn field<'a>(
+        text: *const c_char,
+        length: usize,
+    ) -> Result<&'a [u8], optout_status> {
+        if text.is_null() {
+            return Err(OPTOUT_E_NULL);
+        }
+        // SAFETY: the caller's promise.
+        unsafe { super::bytes(text.cast(), length) }
+    }
 
     /// A text in UTF-8.
     ///

@@ -24,7 +24,8 @@ const BLOCK: usize = 512;
 /// @param handle   the register
 /// @param on       the day of the disclosure as the number yyyymmdd: the check may be no older on it
 ///                 than the register was opened with, and no later
-/// @param number   the NHS number as `optout_nhs_number_parse` reads it; it need not end in a NUL
+/// @param number   the NHS number as `optout_nhs_number_parse` reads it; it need not end in a NUL, and
+///                 NULL is an error, also with the length 0
 /// @param length   its length in bytes
 /// @param national out: `OPTOUT_NATIONAL_NONE` when the number was asked and came back,
 ///                 `OPTOUT_NATIONAL_OPTED_OUT` when it was asked and did not,
@@ -61,7 +62,7 @@ pub unsafe extern "C" fn optout_register_status(
         // SAFETY: the caller's promise.
         let view = unsafe { view(handle, on) }?;
         // SAFETY: the caller's promise.
-        let field = unsafe { memory::bytes(number.cast(), length) }.map_err(Failure::of)?;
+        let field = unsafe { memory::field(number, length) }.map_err(Failure::of)?;
         let status = view.status(NhsNumber::parse(field).map_err(not_a_number)?);
         // SAFETY: not NULL, and the caller's promise.
         unsafe { national.write_unaligned(status.number().into()) };
@@ -116,7 +117,7 @@ pub unsafe extern "C" fn optout_register_status_many(
         Ok(report) => report,
         Err(failure) => return failure.status(),
     };
-    report.close(guard(|| {
+    let result = guard(|| {
         let span = count.checked_mul(stride.max(length));
         if too_many || span.is_none_or(|span| span > isize::MAX.unsigned_abs()) {
             return Err(Failure::of(OPTOUT_E_ARGUMENT).saying("count: no array has so many"));
@@ -138,6 +139,8 @@ pub unsafe extern "C" fn optout_register_status_many(
                 // caller's promise.
                 let field = unsafe { memory::bytes(numbers.add(place * stride).cast(), length) }
                     .map_err(Failure::of)?;
+                #[cfg(optout_test_panic)]
+                crate::guard::panic_at(field);
                 *into = NhsNumber::parse(field).ok();
                 no_numbers += usize::from(into.is_none());
             }
@@ -157,7 +160,13 @@ pub unsafe extern "C" fn optout_register_status_many(
             unsafe { unread.write_unaligned(no_numbers) };
         }
         Ok(())
-    }))
+    });
+    if result.is_err() && !statuses.is_null() && !too_many {
+        // What was found before the failure goes, also where a panic was caught.
+        // SAFETY: as above.
+        unsafe { statuses.write_bytes(UNKNOWN, count) };
+    }
+    report.close(result)
 }
 
 /// What every status is until it is found.

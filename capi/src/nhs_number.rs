@@ -17,7 +17,8 @@ use crate::{OPTOUT_FIELD_NHS_NUMBER, OPTOUT_NHS_NUMBER_SIZE};
 /// Only `OPTOUT_E_NHS_NUMBER_EMPTY` may become `OPTOUT_NATIONAL_NO_NHS_NUMBER`, and only where the
 /// controller asserts it. A number that is wrong is a patient whose national status is unknown.
 ///
-/// @param text   the field in ASCII; it need not end in a NUL
+/// @param text   the field in ASCII; it need not end in a NUL. NULL is an error, also with the
+///               length 0: a field that was not fetched is not a field that is empty
 /// @param length its length in bytes
 /// @param digits out: the ten digits and a NUL, so `OPTOUT_NHS_NUMBER_SIZE` bytes; empty when the
 ///               call fails
@@ -54,7 +55,7 @@ pub unsafe extern "C" fn optout_nhs_number_parse(
             return Err(Failure::of(OPTOUT_E_NULL));
         }
         // SAFETY: the caller's promise.
-        let text = unsafe { memory::bytes(text.cast(), length) }.map_err(Failure::of)?;
+        let text = unsafe { memory::field(text, length) }.map_err(Failure::of)?;
         let number = NhsNumber::parse(text).map_err(not_a_number)?;
         // SAFETY: not NULL, room for the digits and the NUL that stands there, and not in `number`.
         unsafe {

@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 use core::ptr;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use optout::record::Register;
@@ -13,7 +14,7 @@ use crate::field::OPTOUT_FIELD_ON;
 use crate::guard::guard;
 use crate::memory::{self, Versioned, struct_size, write};
 use crate::status::{
-    OPTOUT_E_ARGUMENT, OPTOUT_E_NULL, OPTOUT_E_REGISTER, OPTOUT_E_REGISTER_AGE,
+    OPTOUT_E_ARGUMENT, OPTOUT_E_MEMORY, OPTOUT_E_NULL, OPTOUT_E_REGISTER, OPTOUT_E_REGISTER_AGE,
     OPTOUT_E_REGISTER_FILE, OPTOUT_E_REGISTER_VERSION, OPTOUT_E_STRUCT_SIZE, OPTOUT_OK,
     optout_status,
 };
@@ -90,7 +91,7 @@ impl optout_register_info {
 /// milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
 /// again when a new check was made.
 ///
-/// @param path   the file: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
+/// @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
 ///               a NUL
 /// @param length its length in bytes
 /// @param days   how many days old the check may be on the day of a disclosure, 0 to 65 535; 0 is the
@@ -100,7 +101,7 @@ impl optout_register_info {
 /// @param error  out: what is wrong; may be NULL
 /// @return `OPTOUT_OK`; `OPTOUT_E_NULL`, `OPTOUT_E_STRUCT_SIZE` (of `error`), `OPTOUT_E_ARGUMENT`,
 ///         `OPTOUT_E_UTF8`, `OPTOUT_E_REGISTER_FILE`, `OPTOUT_E_REGISTER`,
-///         `OPTOUT_E_REGISTER_VERSION`
+///         `OPTOUT_E_REGISTER_VERSION`, `OPTOUT_E_MEMORY`
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn optout_register_open(
@@ -160,7 +161,8 @@ unsafe fn file(path: *const c_char, length: usize) -> Result<PathBuf, optout_sta
 }
 
 fn not_opened(error: OpenError) -> Failure {
-    let status = match error {
+    let status = match &error {
+        OpenError::Io(error) if error.kind() == ErrorKind::OutOfMemory => OPTOUT_E_MEMORY,
         OpenError::Io(_) => OPTOUT_E_REGISTER_FILE,
         OpenError::Register(RegisterError::Version { .. }) => OPTOUT_E_REGISTER_VERSION,
         // Not whole and unaltered, or a reason to refuse that did not exist when this was written.

@@ -22,7 +22,8 @@ use crate::status::{
 ///
 /// Set `struct_size` before it is judged. A ruling that is zeroed, whose judgement failed, or that
 /// comes from another version of the library denies everybody with `OPTOUT_E_RULING`; so keep the
-/// question, not the ruling, and judge it when the program starts.
+/// question, not the ruling. A ruling holds for the day of its question and does not expire by itself:
+/// judge the question when the program starts, and again when the day changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct optout_ruling {
@@ -106,7 +107,8 @@ fn failure(error: AssessError) -> Failure {
 }
 
 /// Judges a disclosure: everything but the patient. It takes a few microseconds; do it once for each
-/// flow, when the program starts, and again when the day or an agreement changes.
+/// flow, when the program starts, and again when the day or an agreement changes: into a fresh
+/// ruling, which then takes the place of the old one.
 ///
 /// @param disclosure the question
 /// @param ruling     out: the ruling; it denies everybody when the call fails

@@ -20,7 +20,8 @@ pub const OPTOUT_OK: i32 = 0;
 /// A pointer that is required is NULL.
 pub const OPTOUT_E_NULL: i32 = 1;
 
-/// A `struct_size` is not the size of that structure, or a stride is too small.
+/// A `struct_size` is smaller than that structure was in version 1, or, of an input, over 4096; or a
+/// stride is too small.
 pub const OPTOUT_E_STRUCT_SIZE: i32 = 2;
 
 /// A reserved byte is not zero: the caller was built for a newer library, or the structure was
@@ -33,8 +34,11 @@ pub const OPTOUT_E_ARGUMENT: i32 = 4;
 /// The buffer is too small; `*needed` says how many bytes it must have.
 pub const OPTOUT_E_BUFFER: i32 = 5;
 
-/// The ruling was not written by `optout_assess` of this very library: it is zeroed, failed,
-/// changed, or kept from another version.
+/// The ruling does not bear the mark that `optout_assess` of this very library writes: it is zeroed,
+/// failed, or kept from another version. Writing into a ruling is not always noticed:
+/// `optout_explain` and `optout_clauses` judge its question again and compare every answer;
+/// `optout_decide` and `optout_decide_each` compare two entries, so that no single changed byte turns
+/// a denial into an allow; `optout_decide_many` compares nothing.
 pub const OPTOUT_E_RULING: i32 = 6;
 
 /// A text is not UTF-8.
@@ -82,6 +86,9 @@ pub const OPTOUT_E_REGISTER_VERSION: i32 = 32;
 /// The national check of a register is too old to be used on this day, or was made after it.
 pub const OPTOUT_E_REGISTER_AGE: i32 = 33;
 
+/// There is not enough memory to read the register.
+pub const OPTOUT_E_MEMORY: i32 = 34;
+
 /// A fault inside the library was caught. It keeps no state, so later calls are unharmed.
 pub const OPTOUT_E_INTERNAL: i32 = 99;
 
@@ -91,12 +98,15 @@ const TEXTS: &[(optout_status, &CStr)] = &[
     (OPTOUT_E_NULL, c"a pointer that is required is NULL"),
     (
         OPTOUT_E_STRUCT_SIZE,
-        c"a struct_size is not the size of that structure, or a stride is too small",
+        c"a struct_size is smaller than that structure, or far larger, or a stride is too small",
     ),
     (OPTOUT_E_RESERVED, c"a reserved byte is not zero"),
     (OPTOUT_E_ARGUMENT, c"an argument is out of its range"),
     (OPTOUT_E_BUFFER, c"the buffer is too small"),
-    (OPTOUT_E_RULING, c"the ruling was not written by optout_assess of this library"),
+    (
+        OPTOUT_E_RULING,
+        c"the ruling was not written by optout_assess of this library, or was changed since",
+    ),
     (OPTOUT_E_UTF8, c"a text is not UTF-8"),
     (OPTOUT_E_VALUE, c"a number or a bit of the question has no meaning, or a field is missing"),
     (
@@ -127,6 +137,8 @@ const TEXTS: &[(optout_status, &CStr)] = &[
         OPTOUT_E_REGISTER_AGE,
         c"the national check is too old to be used on this day, or was made after it",
     ),
+    #[cfg(feature = "std")]
+    (OPTOUT_E_MEMORY, c"there is not enough memory to read the register"),
     (OPTOUT_E_INTERNAL, c"a fault inside the library; later calls are unharmed"),
 ];
 

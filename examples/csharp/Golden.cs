@@ -54,9 +54,10 @@ internal static class Golden
     private static string AskMany()
     {
         byte[] patients = Enumerable.Range(0, 256).Select(it => (byte)it).ToArray();
-        byte[] verdicts = new byte[256];
-        int status = ruling.DecideMany(patients, verdicts);
-        return Join(status, string.Concat(verdicts));
+        var answer = ruling.DecideMany(patients);
+        if (patients.Where((patient, place) => patient != place).Any())
+            return "the patients were written";
+        return Join(answer.Key, string.Concat(answer.Value));
     }
 
     private static string AskPatient(uint[] of)

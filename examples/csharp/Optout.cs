@@ -136,16 +136,15 @@ namespace Optout
         }
 
         /// <summary>
-        /// Decides for many patients, a byte each: each verdict is <see cref="Library.Allow"/> or it is
-        /// not. Returns the status; where it is not 0, none is.
+        /// Decides for many patients, a byte each: the status, and a verdict each, which is
+        /// <see cref="Library.Allow"/> or it is not. Where the status is not 0, none is.
         /// </summary>
-        public int DecideMany(byte[] patients, byte[] verdicts)
+        public KeyValuePair<int, byte[]> DecideMany(byte[] patients)
         {
-            Array.Clear(verdicts, 0, verdicts.Length);
-            if (verdicts.Length < patients.Length)
-                throw new ArgumentException("one verdict for each patient", nameof(verdicts));
-            return Native.optout_decide_many(
+            var verdicts = new byte[patients.Length];
+            int status = Native.optout_decide_many(
                 ref memory, patients, (UIntPtr)patients.Length, verdicts);
+            return new KeyValuePair<int, byte[]>(status, verdicts);
         }
 
         /// <summary>The numbers of the clauses behind a decision, for the audit record.</summary>
@@ -211,6 +210,9 @@ namespace Optout
     {
         public const int Ok = 0;
         public const int Allow = 1;
+
+        /// <summary>A patient who is always denied.</summary>
+        public const byte InvalidPatient = 255;
 
         /// <summary>The edition of the policy: write it into the audit record.</summary>
         public static string PolicyEdition => Native.Text(Native.optout_policy_edition());

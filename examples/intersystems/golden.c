@@ -125,12 +125,36 @@ static int ask_register(void)
     return number(3) == 0 ? national > 0 : national == -number(3);
 }
 
-/* The shim has no room for why: what cannot be told is unknown. */
+/* Of a status less than 0 comes a patient who is denied. */
 static int ask_national(void)
 {
-    int answer = -1;
+    int answer = 99, patient = -1;
     return CALL(NATIONAL, (int, int, const char *, int *), (national, number(1), fields[2], &answer))
-        && answer == number(4);
+        && (number(3) == 0 ? answer == number(4) : answer == -number(3) && number(4) == 0)
+        && CALL(PATIENT, (int, int, int, int, int, int *), (1, answer, 1, 1, 0, &patient))
+        && (patient == 255) == (answer < 0);
+}
+
+/* Whatever is done to one byte of a ruling, nobody is allowed who was not, and what it says of others
+ * is refused: 5 is a patient without an opt-out, 9 one with the national opt-out, for whom it is denied. */
+static int changed(void)
+{
+    int place, answer = -1, noticed = 0;
+    if (!CALL(ASSESS, (int, int, int, int, int, int, int, ZARRAYP),
+            (20260601, 1, 2, 1, 25, 256, 0, &ruling.counted))
+            || !CALL(ALLOWED, (ZARRAYP, int, int *), (&ruling.counted, 5, &answer)) || answer != 1)
+        return 0;
+    for (place = 0; place < ruling.counted.len; place++) {
+        int other = -1;
+        ruling.counted.data[place] ^= 1;
+        if (!CALL(ALLOWED, (ZARRAYP, int, int *), (&ruling.counted, 9, &other)) || other != 0
+                || !CALL(ALLOWED, (ZARRAYP, int, int *), (&ruling.counted, 5, &answer)))
+            return 0;
+        noticed += answer == 0;
+        ruling.counted.data[place] ^= 1;
+    }
+    /* All of the question and both tables of 256, at least; what is behind them is not used. */
+    return noticed > 512;
 }
 
 /* What is closed, and what was never open, knows nobody. */
@@ -139,9 +163,9 @@ static int closed(void)
     int answer = -1;
     return CALL(CLOSE, (int, int *), (national, &answer)) && answer == 0
         && CALL(NATIONAL, (int, int, const char *, int *), (national, 20260601, "9434700027", &answer))
-        && answer == 0
+        && answer == -1
         && CALL(NATIONAL, (int, int, const char *, int *), (99, 20260601, "9434700027", &answer))
-        && answer == 0;
+        && answer == -1;
 }
 
 static int ask(void)
@@ -212,7 +236,7 @@ int main(int count, char **arguments)
         }
     }
     fclose(file);
-    different += !closed();
+    different += !closed() + !changed();
     printf(different > 0 ? "%d answers differ\n" : "%d answers equal\n", different > 0 ? different : equal);
     return different > 0 || equal == 0;
 }

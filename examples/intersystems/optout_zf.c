@@ -5,9 +5,12 @@
  *        $(pkg-config --cflags --libs optout) -o optout_zf.so
  *
  * It keeps nothing between calls but the registers that a process opens. A ruling goes to ObjectScript
- * as a string of 4096 bytes and comes back with each question, so that any process may use it; keep it
- * in a process-private global, and judge it again when the library is updated. Every function has one
- * output, the value of $ZF:
+ * as a string of 4096 bytes and comes back with each question; keep it in a variable of the process, not
+ * in a global that is stored, and judge the question again each day and when the library is updated:
+ * a ruling does not expire by itself. Each use judges the question in it once more, some microseconds,
+ * and refuses a ruling that does not say the same. ZFString, what IRIS reserves for a string that comes
+ * out, must be at least 4098 bytes; its default is 32,767. Every function has one output, the value of
+ * $ZF:
  *
  *     place  function    arguments                                              value
  *     1      Assess      on, origin, boundary, identifiability, purpose, bases,
@@ -24,12 +27,14 @@
  *     10     DecideJson  a question in a line of JSON                           the answer
  *     11     Open        file of a register, days that its check may be old     register, 1 to 8;
  *                                                                  or a status, less than 0
- *     12     National    register, on, NHS number                  a national status for Patient
+ *     12     National    register, on, NHS number                  a national status for Patient;
+ *                                                                  or a status, less than 0
  *     13     Close       register                                               0
  *
  * A question that cannot be judged still gives a ruling: one that denies everybody, with the reason in
- * the place where Failure finds it. A national status that cannot be told is 0, unknown. So a host that
- * checks nothing but Allowed withholds. */
+ * the place where Failure finds it. A national status that cannot be told is less than 0, of which
+ * Patient makes a patient who is always denied; a host that knows why may give Patient 0, unknown. So a
+ * host that checks nothing but Allowed withholds. */
 #include <stdio.h>
 #include <string.h>
 
@@ -38,8 +43,8 @@
 
 #include <optout.h>
 
-/* What IRIS reserves for a string that comes out, unless ZFString is configured smaller. */
-enum { LONGEST = 32767 };
+/* The longest that any string is that comes out: a ruling, or an answer in JSON with its NUL. */
+enum { LONGEST = 4096 };
 
 /* The ruling that a host passed, at an address of any alignment; one that denies when it is none. */
 static void take(const ZARRAYP from, optout_ruling *ruling)
@@ -126,11 +131,21 @@ static uint8_t byte_of(int patient)
     return patient >= 0 && patient <= 255 ? (uint8_t)patient : OPTOUT_PATIENT_INVALID;
 }
 
+/* A decision, if the ruling is what its question says: optout_clauses judges that again. */
 static optout_status decide(const ZARRAYP from, int patient, optout_decision *decision)
 {
+    static const optout_decision nothing = OPTOUT_DECISION_INIT;
+    uint32_t clauses[OPTOUT_CLAUSES_MAX];
+    size_t count = 0;
+    optout_status status;
     optout_ruling ruling;
     take(from, &ruling);
-    return optout_decide(&ruling, byte_of(patient), decision);
+    status = optout_decide(&ruling, byte_of(patient), decision);
+    if (status == OPTOUT_OK)
+        status = optout_clauses(&ruling, byte_of(patient), clauses, OPTOUT_CLAUSES_MAX, &count);
+    if (status != OPTOUT_OK)
+        *decision = nothing;
+    return status;
 }
 
 static int zf_allowed(const ZARRAYP ruling, int patient, int *out)
@@ -213,7 +228,7 @@ static int zf_national(int place, int on, const char *number, int *out)
     uint32_t national = OPTOUT_NATIONAL_UNKNOWN;
     optout_status status = optout_register_status(
         *register_of(place), (uint32_t)on, number, strlen(number), &national, NULL);
-    *out = status == OPTOUT_OK ? (int)national : OPTOUT_NATIONAL_UNKNOWN;
+    *out = status == OPTOUT_OK ? (int)national : -status;
     return ZF_SUCCESS;
 }
 

@@ -64,13 +64,15 @@ final class Golden {
         for (int i = 0; i < patients.length; i++) {
             patients[i] = (byte) i;
         }
-        byte[] verdicts = new byte[256];
-        int status = ruling.decideMany(patients, verdicts);
+        Map.Entry<Integer, byte[]> answer = ruling.decideMany(patients);
         StringBuilder digits = new StringBuilder();
-        for (byte verdict : verdicts) {
-            digits.append(verdict);
+        for (int i = 0; i < patients.length; i++) {
+            if (patients[i] != (byte) i) {
+                return "the patients were written";
+            }
+            digits.append(answer.getValue()[i]);
         }
-        return join(status, digits);
+        return join(answer.getKey(), digits);
     }
 
     private String patient(int[] of) {

@@ -7,6 +7,9 @@
 import { readFileSync } from 'node:fs';
 import * as optout from './optout.js';
 
+const RESEARCH = {
+  on: 20260601, origin: 1, boundary: 2, identifiability: 1, purpose: 20, bases: 256, conditions: 0,
+};
 let ruling = new optout.Ruling();
 let register = null;
 
@@ -45,7 +48,25 @@ const kinds = {
     for (const noByte of [-1, 261, 5.5, 2 ** 32 + 5, '5', undefined, NaN]) {
       if (ruling.decide(noByte).allowed) throw new Error(`${noByte} was allowed`);
     }
-    if (optout.patient({ type1: 2 ** 32 + 1 }) !== 255) throw new Error('no status was accepted');
+    for (const noStatus of [2 ** 32 + 1, -1, 1.5, '1', null, NaN]) {
+      for (const field of ['type1', 'national', 'programme', 'explicitConsent', 'careObjection']) {
+        if (optout.patient({ [field]: noStatus }) !== 255) throw new Error(`${noStatus} was accepted`);
+      }
+    }
+    for (const cut of [
+      () => ruling.assess({ on: 2 ** 32 + 20260601 }),
+      () => ruling.assess({ ...RESEARCH, bases: 2 ** 32 + 256 }),
+      () => ruling.assessFlow('cprd', 2 ** 32 + 20260601),
+      () => new optout.Register('tests/c/national.register', 2 ** 32 + 14),
+      () => optout.code(2 ** 32 + 1, 1),
+    ]) {
+      try {
+        cut();
+      } catch (failure) {
+        if (failure instanceof RangeError) continue;
+      }
+      throw new Error('a number was cut');
+    }
     const { status, verdicts } = ruling.decideMany(Uint8Array.from({ length: 256 }, (_, i) => i));
     return [[status, verdicts.join('')], expected];
   },

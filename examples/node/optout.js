@@ -93,8 +93,15 @@ export class Failure extends Error {
   }
 }
 
+// With a NUL that its length leaves out: of no bytes at all koffi makes NULL, a text not fetched.
+const bytesOf = (text) => Buffer.concat([Buffer.from(text), Buffer.alloc(1)]);
+
 // koffi would cut a number that is too large down to one that may mean something.
 const isUpTo = (most, number) => Number.isInteger(number) && number >= 0 && number <= most;
+function u32(number) {
+  if (isUpTo(2 ** 32 - 1, number)) return number;
+  throw new RangeError('not a whole number of 32 bits');
+}
 const byteOf = (patient) => (isUpTo(255, patient) ? patient : PATIENT_INVALID);
 
 const newError = () => ({
@@ -109,14 +116,14 @@ function check(status, error) {
 export const policyEdition = () => policyEditionOf();
 
 /** The code of a number, such as `gp-record`; empty where it has none. */
-export const code = (field, number) => codeOf(field, number);
+export const code = (field, number) => codeOf(u32(field), u32(number));
 
 /** The number of a code; the `Failure` names the nearest where there is none. */
 export function number(field, code) {
-  const given = Buffer.from(code);
+  const given = bytesOf(code);
   const found = [0];
   const error = newError();
-  check(numberOf(field, given, given.length, found, error), error);
+  check(numberOf(u32(field), given, given.length - 1, found, error), error);
   return found[0];
 }
 
@@ -126,7 +133,7 @@ export function disclosure({
 }) {
   const set = (field, codes) => codes.reduce((bits, code) => bits | number(field, code), 0);
   return {
-    on,
+    on: u32(on),
     origin: number(Field.ORIGIN, origin),
     boundary: number(Field.BOUNDARY, boundary),
     identifiability: number(Field.IDENTIFIABILITY, identifiability),
@@ -141,8 +148,9 @@ export function patient({
   type1 = Type1.UNKNOWN, national = National.UNKNOWN, programme = Programme.UNKNOWN,
   explicitConsent = false, careObjection = false,
 } = {}) {
-  const statuses = [type1, national, programme, Number(explicitConsent), Number(careObjection)];
-  if (!statuses.every((status) => isUpTo(3, status))) return PATIENT_INVALID;
+  const flag = (value) => (typeof value === 'boolean' ? Number(value) : value);
+  const statuses = [type1, national, programme, flag(explicitConsent), flag(careObjection)];
+  if (!statuses.every((status, place) => isUpTo(place < 3 ? 3 : 1, status))) return PATIENT_INVALID;
   return withStatus.reduce((byte, add, place) => add(byte, statuses[place]), 0);
 }
 
@@ -156,8 +164,19 @@ export class Ruling {
 
   /** Judges a disclosure; throws a `Failure`. */
   assess(disclosure) {
+    const {
+      on, origin, boundary, identifiability, purpose, bases, conditions,
+    } = disclosure;
     const question = {
-      struct_size: koffi.sizeof(disclosureType), ...disclosure, reserved: Array(8).fill(0),
+      struct_size: koffi.sizeof(disclosureType),
+      on: u32(on),
+      origin: u32(origin),
+      boundary: u32(boundary),
+      identifiability: u32(identifiability),
+      purpose: u32(purpose),
+      bases: u32(bases),
+      conditions: u32(conditions),
+      reserved: Array(8).fill(0),
     };
     const error = newError();
     check(assess(question, this.#memory, error), error);
@@ -165,9 +184,9 @@ export class Ruling {
 
   /** Judges a flow of the catalogue on the terms of a day; throws a `Failure`. */
   assessFlow(id, on) {
-    const given = Buffer.from(id);
+    const given = bytesOf(id);
     const error = newError();
-    check(assessFlow(given, given.length, on, this.#memory, error), error);
+    check(assessFlow(given, given.length - 1, u32(on), this.#memory, error), error);
   }
 
   /** Decides for one patient. It never throws for a ruling that failed: that is a denial. */
@@ -205,20 +224,20 @@ export class Register {
 
   /** Opens a register whose check may be so many days old when it is used. */
   constructor(path, days) {
-    const given = Buffer.from(path);
+    const given = bytesOf(path);
     const handle = [null];
     const error = newError();
-    check(registerOpen(given, given.length, days, handle, error), error);
+    check(registerOpen(given, given.length - 1, u32(days), handle, error), error);
     [this.#handle] = handle;
     Register.#forgotten.register(this, this.#handle, this);
   }
 
   /** The national status on the day of a disclosure. Where it throws, the patient is unknown. */
   national(on, nhsNumber) {
-    const given = Buffer.from(nhsNumber);
+    const given = bytesOf(nhsNumber);
     const national = [0];
     const error = newError();
-    check(registerStatus(this.#handle, on, given, given.length, national, error), error);
+    check(registerStatus(this.#handle, u32(on), given, given.length - 1, national, error), error);
     return national[0];
   }
 
@@ -232,11 +251,11 @@ export class Register {
 
 /** One question as a line of JSON. The answer may be an error, with a status. */
 export function decideJson(line) {
-  const given = Buffer.from(line);
+  const given = bytesOf(line);
   const needed = [1024];
   for (;;) {
     const buffer = Buffer.alloc(needed[0]);
-    const status = decideJsonOf(given, given.length, buffer, buffer.length, needed);
+    const status = decideJsonOf(given, given.length - 1, buffer, buffer.length, needed);
     if (status !== E_BUFFER) {
       return { status, answer: buffer.toString('utf8', 0, buffer.indexOf(0)) };
     }

@@ -4,8 +4,11 @@
 """
 
 import sys
+from array import array
 
 import optout
+
+WORDS = ("gp-record", "beyond-controller", "identifiable", "research")
 
 
 def judged(judge):
@@ -21,7 +24,7 @@ def judged(judge):
 class Golden:
     def __init__(self):
         self.ruling = None
-        self.register_ = None
+        self.register_ = optout.Register("tests/c/national.register", 14)
 
     def word(self, field, number, code):
         return [optout.number(int(field), code), optout.code(int(field), int(number))], \
@@ -48,9 +51,31 @@ class Golden:
 
     def verdicts(self, status, digits):
         found, verdicts = self.ruling.decide_many(bytes(range(256)))
-        for no_byte in (-1, 261, 5.5, 2**32 + 5):
+        for no_byte in (-1, 261, 5.0, 5.5, 2**32 + 5, True, "5", None):
             assert not self.ruling.decide(no_byte).allowed
-        assert optout.patient(2**32 + 1, 1, 1) == optout.PATIENT_INVALID
+            assert self.ruling.decide_many([no_byte])[1] == b"\0"
+            assert self.ruling.clauses(no_byte) == self.ruling.clauses(optout.PATIENT_INVALID)
+        for no_status in (2**32 + 1, -1, 1.0, "1", None):
+            assert optout.patient(no_status, 1, 1) == optout.PATIENT_INVALID
+            assert optout.patient(1, 1, 1, no_status) == optout.PATIENT_INVALID
+            assert optout.patient(1, 1, 1, False, no_status) == optout.PATIENT_INVALID
+        # Each item is a patient, whatever its width; none is cut, and none is read as several.
+        for wide in "bBhHiIqQ":
+            patients = array(wide, range(128))
+            assert self.ruling.decide_many(patients) == self.ruling.decide_many(bytes(range(128)))
+        many = self.ruling.decide_many(array("H", [261] * 3 + [255]))
+        assert many == self.ruling.decide_many(bytes([255] * 4))
+        for cut in (
+                lambda: optout.Disclosure(on=2**32 + 20260601),
+                lambda: optout.disclosure(20260601.0, *WORDS),
+                lambda: self.ruling.assess_flow("cprd", 2**32 + 20260601),
+                lambda: self.register_.national(2**32 + 20260601, "9434700027"),
+                lambda: optout.Register("tests/c/national.register", 2**32 + 14)):
+            try:
+                cut()
+            except ValueError:
+                continue
+            raise AssertionError("a number was cut")
         return [found, "".join(map(str, verdicts))], [int(status), digits]
 
     def patient(self, *fields):

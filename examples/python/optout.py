@@ -22,6 +22,7 @@ A ruling may be read by any number of threads once it is judged, and a register 
 """
 
 import ctypes
+import operator
 import os
 import sys
 from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_uint32, c_void_p
@@ -40,12 +41,31 @@ NATIONAL_UNKNOWN, NATIONAL_NONE, NATIONAL_OPTED_OUT, NATIONAL_NO_NHS_NUMBER = 0,
 PROGRAMME_UNKNOWN, PROGRAMME_NONE, PROGRAMME_OPTED_OUT = 0, 1, 2
 
 
+def _index(value, most):
+    """A whole number from 0 to `most`, or None: ctypes would cut what is larger, and refuse 1.0."""
+    try:
+        found = operator.index(value)
+    except TypeError:
+        return None
+    return found if 0 <= found <= most else None
+
+
+def _u32(value):
+    found = _index(value, 2**32 - 1)
+    if found is None:
+        raise ValueError(f"not a whole number of 32 bits: {type(value).__name__}")
+    return found
+
+
 class Disclosure(ctypes.Structure):
     """The question but for the patient. 0 is no valid code, so a forgotten field is an error."""
 
     _fields_ = [(name, c_uint32) for name in (
         "struct_size", "on", "origin", "boundary", "identifiability", "purpose", "bases",
         "conditions")] + [("reserved", c_uint32 * 8)]
+
+    def __setattr__(self, name, value):
+        super().__setattr__(name, value if name == "reserved" else _u32(value))
 
 
 class Decision(ctypes.Structure):
@@ -147,13 +167,13 @@ def policy_edition():
 
 def code(field, number):
     """The code of a number, such as `gp-record`; empty where it has none."""
-    return text("optout_code", field, number)
+    return text("optout_code", _u32(field), _u32(number))
 
 
 def number(field, code):
     """The number of a code; `Failure` names the nearest where there is none."""
     found, error, given = c_uint32(), _new(_Error), code.encode()
-    if _library.optout_number(field, given, len(given), byref(found), byref(error)) != OK:
+    if _library.optout_number(_u32(field), given, len(given), byref(found), byref(error)) != OK:
         raise Failure(error)
     return found.value
 
@@ -172,18 +192,32 @@ def disclosure(on, origin, boundary, identifiability, purpose, bases=(), conditi
 def patient(type1=TYPE1_UNKNOWN, national=NATIONAL_UNKNOWN, programme=PROGRAMME_UNKNOWN,
             explicit_consent=False, care_objection=False):
     """What a patient has recorded, as one byte. What is not known is unknown, and denies."""
-    # ctypes would cut a number that is too large down to one that may mean something.
-    if not all(status in range(4) for status in (type1, national, programme)):
+    statuses = [_index(status, 3) for status in (type1, national, programme)]
+    flags = [_index(flag, 1) for flag in (explicit_consent, care_objection)]
+    if None in statuses or None in flags:
         return PATIENT_INVALID
-    byte = _library.optout_patient_with_type1(0, type1)
-    byte = _library.optout_patient_with_national(byte, national)
-    byte = _library.optout_patient_with_programme(byte, programme)
-    byte = _library.optout_patient_with_explicit_consent(byte, int(explicit_consent))
-    return _library.optout_patient_with_care_objection(byte, int(care_objection))
+    byte = _library.optout_patient_with_type1(0, statuses[0])
+    byte = _library.optout_patient_with_national(byte, statuses[1])
+    byte = _library.optout_patient_with_programme(byte, statuses[2])
+    byte = _library.optout_patient_with_explicit_consent(byte, flags[0])
+    return _library.optout_patient_with_care_objection(byte, flags[1])
 
 
 def _byte(patient):
-    return patient if patient in range(256) else PATIENT_INVALID
+    """A patient's byte. What is none, such as 1.0, True or 261, is a patient who is denied."""
+    found = None if isinstance(patient, bool) else _index(patient, 255)
+    return PATIENT_INVALID if found is None else found
+
+
+def _bytes(patients):
+    """As many bytes as there are patients, also from arrays whose items are wider than a byte."""
+    try:
+        view = memoryview(patients)
+    except TypeError:
+        return bytes(map(_byte, patients))
+    if view.format == "B" and view.ndim == 1:
+        return view.tobytes()
+    return bytes(map(_byte, view.tolist()))
 
 
 class Ruling:
@@ -202,7 +236,7 @@ class Ruling:
         """Judges a flow of the catalogue on the terms of a day; raises `Failure`."""
         error, given = _new(_Error), flow.encode()
         if _library.optout_assess_flow(
-                given, len(given), on, byref(self._memory), byref(error)) != OK:
+                given, len(given), _u32(on), byref(self._memory), byref(error)) != OK:
             raise Failure(error)
 
     def decide(self, patient):
@@ -213,10 +247,12 @@ class Ruling:
         return decision
 
     def decide_many(self, patients):
-        """Decides for many, a byte each: the status, and a byte each that is `ALLOW` or not."""
-        verdicts = ctypes.create_string_buffer(len(patients))
+        """Decides for many: the status, and a byte each that is `ALLOW` or not. `patients` are bytes,
+        or whatever else holds a number each; a number that is no byte is denied."""
+        given = _bytes(patients)
+        verdicts = ctypes.create_string_buffer(len(given))
         status = _library.optout_decide_many(
-            byref(self._memory), bytes(patients), len(patients), verdicts)
+            byref(self._memory), given, len(given), verdicts)
         return status, verdicts.raw
 
     def clauses(self, patient):
@@ -236,14 +272,14 @@ class Register:
         """Opens a register whose check may be so many days old when it is used."""
         self._handle, error, given = c_void_p(), _new(_Error), os.fsencode(path)
         if _library.optout_register_open(
-                given, len(given), days, byref(self._handle), byref(error)) != OK:
+                given, len(given), _u32(days), byref(self._handle), byref(error)) != OK:
             raise Failure(error)
 
     def national(self, on, nhs_number):
         """The national status on the day of a disclosure. Where it raises, the patient is unknown."""
         status, error, given = c_uint32(), _new(_Error), nhs_number.encode()
         if _library.optout_register_status(
-                self._handle, on, given, len(given), byref(status), byref(error)) != OK:
+                self._handle, _u32(on), given, len(given), byref(status), byref(error)) != OK:
             raise Failure(error)
         return status.value
 

@@ -2,6 +2,30 @@
 #include "optout.hpp"
 #include "optout.hpp"
 
+#include <type_traits>
+#include <utility>
+
+namespace {
+
+// Whether consent and objection take a value of a type: a bool, and nothing that is made a bool of.
+struct Takes {
+    template <typename Value>
+    static auto consent(int) -> decltype(
+        std::declval<optout::Patient>().explicit_consent(std::declval<Value>()), std::true_type());
+    template <typename> static std::false_type consent(...);
+    template <typename Value>
+    static auto objection(int) -> decltype(
+        std::declval<optout::Patient>().care_objection(std::declval<Value>()), std::true_type());
+    template <typename> static std::false_type objection(...);
+};
+static_assert(decltype(Takes::consent<bool>(0))::value, "a bool is consent");
+static_assert(!decltype(Takes::consent<int>(0))::value, "-1 is no consent");
+static_assert(!decltype(Takes::consent<const char *>(0))::value, "a text is no consent");
+static_assert(decltype(Takes::objection<bool>(0))::value, "a bool is an objection");
+static_assert(!decltype(Takes::objection<int>(0))::value, "-1 is no objection");
+
+}  // namespace
+
 int header();
 
 int header()

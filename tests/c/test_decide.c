@@ -94,6 +94,82 @@ static void a_stride_reaches_each_decision(void **state)
     }
 }
 
+/* The one overlap that is allowed: each byte is replaced by its verdict. */
+static void many_may_be_decided_in_place(void **state)
+{
+    optout_ruling ruling = research_ruling(), nothing = OPTOUT_RULING_INIT;
+    uint8_t patients[PATIENTS], verdicts[PATIENTS];
+    unsigned i, allowed = 0;
+    (void)state;
+    for (i = 0; i < PATIENTS; i++)
+        patients[i] = (uint8_t)i;
+    assert_int_equal(optout_decide_many(&ruling, patients, PATIENTS, verdicts), OPTOUT_OK);
+    assert_int_equal(optout_decide_many(&ruling, patients, PATIENTS, patients), OPTOUT_OK);
+    assert_memory_equal(patients, verdicts, PATIENTS);
+    for (i = 0; i < PATIENTS; i++)
+        allowed += verdicts[i];
+    assert_in_range(allowed, 1, PATIENTS - 1);
+    assert_int_equal(optout_decide_many(&nothing, patients, PATIENTS, patients), OPTOUT_E_RULING);
+    for (i = 0; i < PATIENTS; i++)
+        assert_int_equal(patients[i], OPTOUT_DENY);
+}
+
+/* Whatever is done to one byte of a ruling, nobody is allowed who was not. */
+static void no_changed_byte_allows(void **state)
+{
+    optout_ruling ruling = research_ruling();
+    unsigned char *bytes = (unsigned char *)&ruling;
+    uint8_t patient = optout_patient_with_national(0, OPTOUT_NATIONAL_OPTED_OUT);
+    unsigned place, change, noticed = 0;
+    (void)state;
+    for (place = 0; place < sizeof ruling; place++) {
+        for (change = 1; change < 256; change++) {
+            optout_decision one = dirty(), each = dirty();
+            optout_status status;
+            bytes[place] ^= (unsigned char)change;
+            status = optout_decide(&ruling, patient, &one);
+            assert_int_equal(optout_decide_each(&ruling, &patient, 1, &each, sizeof each), status);
+            bytes[place] ^= (unsigned char)change;
+            assert_int_equal(one.verdict, OPTOUT_DENY);
+            assert_int_equal(each.verdict, OPTOUT_DENY);
+            noticed += status == OPTOUT_E_RULING;
+        }
+    }
+    /* The mark, the verdict of this patient, and what its answer says the verdict is, at least. */
+    assert_true(noticed > (8 + 1 + 4) * 255);
+}
+
+/* Where one of many cannot be told, nobody is allowed. */
+static void a_changed_ruling_denies_all_of_many(void **state)
+{
+    optout_ruling ruling = research_ruling();
+    unsigned char *bytes = (unsigned char *)&ruling;
+    const uint8_t clear = optout_patient_with_national(0, OPTOUT_NATIONAL_NONE);
+    const uint8_t refused = optout_patient_with_national(0, OPTOUT_NATIONAL_OPTED_OUT);
+    uint8_t patients[3];
+    unsigned place, noticed = 0;
+    (void)state;
+    patients[0] = patients[2] = clear;
+    patients[1] = refused;
+    for (place = 12; place < sizeof ruling; place++) {
+        optout_decision each[3], one = dirty();
+        unsigned i;
+        for (i = 0; i < 3; i++)
+            each[i] = dirty();
+        bytes[place] ^= 1;
+        if (optout_decide(&ruling, clear, &one) == OPTOUT_OK
+                && optout_decide(&ruling, refused, &one) == OPTOUT_E_RULING) {
+            assert_int_equal(
+                optout_decide_each(&ruling, patients, 3, each, sizeof *each), OPTOUT_E_RULING);
+            for (i = 0; i < 3; i++)
+                assert_not_decided(&each[i]);
+            noticed++;
+        }
+        bytes[place] ^= 1;
+    }
+    assert_true(noticed > 0);
+}
+
 static void null_is_a_status_and_denies(void **state)
 {
     optout_ruling ruling = research_ruling();
@@ -247,6 +323,9 @@ int main(void)
         cmocka_unit_test(says_what_stays_unverified),
         cmocka_unit_test(all_the_functions_agree_on_every_patient),
         cmocka_unit_test(a_stride_reaches_each_decision),
+        cmocka_unit_test(many_may_be_decided_in_place),
+        cmocka_unit_test(no_changed_byte_allows),
+        cmocka_unit_test(a_changed_ruling_denies_all_of_many),
         cmocka_unit_test(null_is_a_status_and_denies),
         cmocka_unit_test(nobody_is_nobody),
         cmocka_unit_test(a_count_that_no_array_can_have_writes_nothing),

@@ -27,8 +27,32 @@ static void a_panic_is_a_status_and_silent(void **state)
     close(saved);
 }
 
+/* What was found before a panic is not kept: the fields of the first block have answers. */
+static void a_panic_among_many_leaves_all_unknown(void **state)
+{
+    enum { MANY = 600 };
+    static char fields[MANY][10];
+    static uint8_t statuses[MANY];
+    optout_register *handle = opened(14);
+    size_t unread = 9, i;
+    (void)state;
+    for (i = 0; i < MANY; i++)
+        memcpy(fields[i], "9434700027", 10);
+    assert_int_equal(optout_register_status_many(handle, 20260601, fields[0], 10, 10, MANY, statuses,
+                         &unread, NULL), OPTOUT_OK);
+    assert_int_equal(statuses[0], OPTOUT_NATIONAL_NONE);
+    memcpy(fields[MANY - 1], "panic here", 10);
+    assert_int_equal(optout_register_status_many(handle, 20260601, fields[0], 10, 10, MANY, statuses,
+                         &unread, NULL), OPTOUT_E_INTERNAL);
+    assert_int_equal(unread, 0);
+    for (i = 0; i < MANY; i++)
+        assert_int_equal(statuses[i], OPTOUT_NATIONAL_UNKNOWN);
+    optout_register_free(handle);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_panic_is_a_status_and_silent) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_panic_is_a_status_and_silent),
+        cmocka_unit_test(a_panic_among_many_leaves_all_unknown) };
     return cmocka_run_group_tests_name("panic", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Registers: opening, asking, sharing and freeing; every pointer, every file that is none. All numbers
  * here are from the range that is never issued. */
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "test.h"
@@ -268,6 +269,25 @@ static void what_cannot_be_read_is_a_status(void **state)
     }
 }
 
+/* A pipe without a writer is refused, not waited for: the alarm would end the suite. */
+static void what_is_no_regular_file_is_refused(void **state)
+{
+    char path[] = "/tmp/optout-pipe-XXXXXX";
+    optout_register *handle = NULL;
+    optout_error error = OPTOUT_ERROR_INIT;
+    (void)state;
+    assert_non_null(mkdtemp(path));
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    alarm(20);
+    assert_int_equal(
+        optout_register_open(path, strlen(path), 14, &handle, &error), OPTOUT_E_REGISTER_FILE);
+    alarm(0);
+    assert_int_equal(unlink(path), 0);
+    assert_null(handle);
+    assert_non_null(strstr(error.message, "regular file"));
+}
+
 static void null_is_a_status(void **state)
 {
     optout_error error = OPTOUT_ERROR_INIT, small = OPTOUT_ERROR_INIT;
@@ -295,6 +315,11 @@ static void null_is_a_status(void **state)
     national = 9;
     assert_int_equal(optout_register_status(good, CHECKED, NULL, 10, &national, &error), OPTOUT_E_NULL);
     assert_int_equal(national, OPTOUT_NATIONAL_UNKNOWN);
+    national = 9;
+    assert_int_equal(optout_register_status(good, CHECKED, NULL, 0, &national, &error), OPTOUT_E_NULL);
+    assert_int_equal(national, OPTOUT_NATIONAL_UNKNOWN);
+    assert_int_equal(
+        optout_register_status(good, CHECKED, "", 0, &national, &error), OPTOUT_E_NHS_NUMBER_EMPTY);
     assert_int_equal(optout_register_status(good, CHECKED, clear, 10, NULL, &error), OPTOUT_E_NULL);
     national = 9;
     assert_int_equal(
@@ -390,6 +415,7 @@ int main(void)
         cmocka_unit_test(says_what_it_is),
         cmocka_unit_test(a_file_that_is_not_whole_and_unaltered_is_refused),
         cmocka_unit_test(what_cannot_be_read_is_a_status),
+        cmocka_unit_test(what_is_no_regular_file_is_refused),
         cmocka_unit_test(null_is_a_status),
         cmocka_unit_test(eight_threads_share_one_and_another_frees_it),
     };

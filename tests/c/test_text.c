@@ -1,6 +1,13 @@
 /* Codes, numbers, phrases, versions and sizes. */
 #include "test.h"
 
+/* Clauses, ranges and errors in words are not in the decisions alone. */
+#ifdef OPTOUT_DECISIONS_ONLY
+enum { WHOLE = 0 };
+#else
+enum { WHOLE = 1 };
+#endif
+
 static const uint32_t coded[] = { OPTOUT_FIELD_ORIGIN, OPTOUT_FIELD_BOUNDARY,
     OPTOUT_FIELD_IDENTIFIABILITY, OPTOUT_FIELD_PURPOSE, OPTOUT_FIELD_BASES,
     OPTOUT_FIELD_CONDITIONS, OPTOUT_FIELD_TYPE1, OPTOUT_FIELD_NATIONAL, OPTOUT_FIELD_PROGRAMME,
@@ -35,7 +42,7 @@ static void every_code_goes_to_its_number_and_back(void **state)
                 assert_int_equal(found, 0);
         }
     }
-    assert_int_equal(words, 5 + 2 + 3 + 33 + 11 + 6 + 3 + 4 + 3 + 2 + 12 + 11 + 7 + 32 + 6);
+    assert_int_equal(words, 5 + 2 + 3 + 33 + 11 + 6 + 3 + 4 + 3 + 2 + 12 + 11 + 7 + WHOLE * (32 + 6));
 }
 
 static void what_has_no_words_is_empty_and_never_null(void **state)
@@ -58,8 +65,10 @@ static void what_has_no_words_is_empty_and_never_null(void **state)
     assert_string_equal(optout_code(OPTOUT_FIELD_ORIGIN, 65537), "");
     assert_string_equal(optout_reason_text(12345), "");
     assert_string_equal(optout_route_text(0), "");
+#ifndef OPTOUT_DECISIONS_ONLY
     assert_string_equal(optout_clause_text(0), "");
     assert_string_equal(optout_clause_text(UINT32_MAX), "");
+#endif
 }
 
 static void phrases(void **state)
@@ -69,8 +78,10 @@ static void phrases(void **state)
     assert_string_equal(
         optout_reason_text(OPTOUT_REASON_TYPE1_DISSENT), "the patient has a Type 1 opt-out");
     assert_string_equal(optout_route_text(OPTOUT_ROUTE_SECTION_251), "section 251 support");
+#ifndef OPTOUT_DECISIONS_ONLY
     assert_string_equal(optout_code(OPTOUT_FIELD_CLAUSE, OPTOUT_CLAUSE_OP5_1), "OP5.1");
     assert_non_null(strstr(optout_clause_text(OPTOUT_CLAUSE_OP5_1), "chapter 5, section 1: "));
+#endif
     assert_string_equal(optout_code(OPTOUT_FIELD_VERDICT, OPTOUT_ALLOW), "allow");
 }
 
@@ -83,13 +94,13 @@ static void unknown_codes_name_the_nearest(void **state)
         OPTOUT_E_UNKNOWN_CODE);
     assert_int_equal(number, 0);
     assert_int_equal(error.field, OPTOUT_FIELD_PURPOSE);
-    assert_non_null(strstr(error.message, "did you mean `research`?"));
+    assert_true(!WHOLE || strstr(error.message, "did you mean `research`?") != NULL);
     assert_int_equal(optout_number(OPTOUT_FIELD_PURPOSE, "HRESCH", 6, &number, &error), OPTOUT_OK);
     assert_int_equal(number, OPTOUT_PURPOSE_RESEARCH);
     assert_string_equal(error.message, "");
     assert_int_equal(
         optout_number(OPTOUT_FIELD_PURPOSE, "HPAYMT", 6, &number, &error), OPTOUT_E_AMBIGUOUS_CODE);
-    assert_non_null(strstr(error.message, "provider-payment"));
+    assert_true(!WHOLE || strstr(error.message, "provider-payment") != NULL);
     assert_int_equal(number, 0);
     assert_int_equal(
         optout_number(OPTOUT_FIELD_ORIGIN, "HRESCH", 6, &number, &error), OPTOUT_E_UNKNOWN_CODE);
@@ -126,7 +137,12 @@ static void every_status_has_its_own_text(void **state)
         OPTOUT_E_RESERVED, OPTOUT_E_ARGUMENT, OPTOUT_E_BUFFER, OPTOUT_E_RULING, OPTOUT_E_UTF8,
         OPTOUT_E_VALUE, OPTOUT_E_CONTRADICTION, OPTOUT_E_DATE_NOT_COVERED, OPTOUT_E_UNKNOWN_CODE,
         OPTOUT_E_AMBIGUOUS_CODE, OPTOUT_E_UNKNOWN_FLOW, OPTOUT_E_FLOW_NOT_ON_THIS_DAY,
-        OPTOUT_E_QUESTION, OPTOUT_E_NHS_NUMBER, OPTOUT_E_NHS_NUMBER_EMPTY, OPTOUT_E_INTERNAL };
+        OPTOUT_E_QUESTION, OPTOUT_E_INTERNAL,
+#ifndef OPTOUT_DECISIONS_ONLY
+        OPTOUT_E_NHS_NUMBER, OPTOUT_E_NHS_NUMBER_EMPTY, OPTOUT_E_REGISTER_FILE, OPTOUT_E_REGISTER,
+        OPTOUT_E_REGISTER_VERSION, OPTOUT_E_REGISTER_AGE, OPTOUT_E_MEMORY,
+#endif
+    };
     const char *unknown = optout_status_text(12345);
     size_t i, j;
     (void)state;

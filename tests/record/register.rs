@@ -254,6 +254,8 @@ fn a_file_is_whole_private_and_not_overwritten_unasked() {
         directory.path().read_dir().unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["check.register"], "no temporary file is left");
     assert!(matches!(Register::open(directory.path().join("none")), Err(OpenError::Io(_))));
+    let error = Register::open(directory.path()).unwrap_err();
+    assert!(error.to_string().contains("not a regular file"), "{error}");
     let nowhere = directory.path().join("missing/check.register");
     assert!(first.write(nowhere, Existing::Refuse).is_err());
 }

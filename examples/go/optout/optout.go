@@ -42,6 +42,9 @@ const (
 	ProgrammeOptedOut   = C.OPTOUT_PROGRAMME_OPTED_OUT
 )
 
+// PatientInvalid is a patient who is always denied.
+const PatientInvalid = C.OPTOUT_PATIENT_INVALID
+
 // Allow is the one verdict on which data may go.
 const Allow = C.OPTOUT_ALLOW
 
@@ -85,10 +88,13 @@ func Status(err error) int32 {
 	return 0
 }
 
+// What an empty text points to: NULL would be a text that was not fetched.
+var empty [1]byte
+
 // The bytes of a text, for the length of a call.
 func chars(text []byte) *C.char {
 	if len(text) == 0 {
-		return nil
+		return (*C.char)(unsafe.Pointer(&empty[0]))
 	}
 	return (*C.char)(unsafe.Pointer(&text[0]))
 }

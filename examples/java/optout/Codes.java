@@ -15,6 +15,9 @@ abstract class Codes {
     public static final int FIELD_ROUTE = 14;
     public static final int FIELD_CLAUSE = 16;
 
+    /** A patient who is always denied. */
+    public static final byte INVALID_PATIENT = (byte) 255;
+
     /** What is not known denies. */
     public static final int UNKNOWN = 0;
     public static final int TYPE1_NONE = 1;

@@ -18,7 +18,7 @@
 
 use std::boxed::Box;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::vec::Vec;
 
@@ -88,8 +88,15 @@ impl Register {
     /// Opens a register: reads it at once and checks every byte.
     ///
     /// # Errors
-    /// A file that cannot be read, or is not a register, whole and unaltered.
+    /// What is no regular file, a file that cannot be read, for which there is not enough memory, or
+    /// that is not a register, whole and unaltered.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        // Before it is opened: a pipe without a writer would be waited for.
+        if !std::fs::metadata(&path)?.is_file() {
+            return Err(
+                io::Error::new(ErrorKind::InvalidInput, "this is not a regular file").into()
+            );
+        }
         let file = File::open(path)?;
         let length = file.metadata()?.len();
         Self::read(file, length)
@@ -102,11 +109,17 @@ impl Register {
     /// As [`Register::open`].
     pub fn read(reader: impl Read, expected: u64) -> Result<Self, OpenError> {
         let room = usize::try_from(expected.min(LONGEST)).map_err(|_| RegisterError::Length)?;
+        let mut reader = reader.take(LONGEST + 1);
+        let mut magic = Vec::with_capacity(MAGIC.len());
+        (&mut reader).take(MAGIC.len() as u64).read_to_end(&mut magic)?;
+        if magic != MAGIC {
+            return Err(RegisterError::NotARegister.into());
+        }
         // One chunk more, so that the end is found without growing.
-        let mut bytes = Memory::zeros(PAGE_BYTES, PAGE_BYTES + room + CHUNK);
+        let mut bytes = Memory::zeros(PAGE_BYTES, PAGE_BYTES + room + CHUNK)?;
         let mut hasher = blake3::Hasher::new();
         let mut done = PAGE_BYTES;
-        let mut reader = reader.take(LONGEST + 1);
+        let mut reader = magic.as_slice().chain(reader);
         while bytes.read_from(&mut reader, CHUNK)? > 0 {
             let end = bytes.len() - DIGEST.min(bytes.len() - done);
             hasher.update(bytes.get(done..end).unwrap_or_default());

@@ -4,7 +4,7 @@
 //! processor's table of pages; in pages of 2 MiB hardly any does.
 
 use core::ops::Deref;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::vec::Vec;
 
 /// Bytes that are filled from the start and then only read.
@@ -15,15 +15,16 @@ pub(super) enum Memory {
 }
 
 impl Memory {
-    /// As many zeros, and room for `capacity` bytes in all.
-    pub(super) fn zeros(length: usize, capacity: usize) -> Self {
+    /// As many zeros, and room for `capacity` bytes in all, where there is so much memory.
+    pub(super) fn zeros(length: usize, capacity: usize) -> io::Result<Self> {
         #[cfg(target_os = "linux")]
         if let Some(large) = large::Large::zeros(length, capacity) {
-            return Self::Large(large);
+            return Ok(Self::Large(large));
         }
-        let mut bytes = Vec::with_capacity(capacity);
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(capacity).map_err(|_| io::Error::from(ErrorKind::OutOfMemory))?;
         bytes.resize(length, 0);
-        Self::Plain(bytes)
+        Ok(Self::Plain(bytes))
     }
 
     /// Reads up to `most` bytes more, and says how many; fewer only at the end.

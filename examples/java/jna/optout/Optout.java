@@ -176,16 +176,16 @@ public final class Optout extends Codes {
         }
 
         /**
-         * Decides for many patients, a byte each: each verdict is {@link #ALLOW} or it is not.
+         * Decides for many patients, a byte each.
          *
-         * @return the status; where it is not 0, none is
+         * @return the status, and a verdict each, which is {@link #ALLOW} or it is not; where the status
+         *     is not 0, none is
          */
-        public int decideMany(byte[] patients, byte[] verdicts) {
-            Arrays.fill(verdicts, (byte) 0);
-            if (verdicts.length < patients.length) {
-                throw new IllegalArgumentException("one verdict for each patient");
-            }
-            return optout_decide_many(memory, patients, new Size(patients.length), verdicts);
+        public Map.Entry<Integer, byte[]> decideMany(byte[] patients) {
+            byte[] verdicts = new byte[patients.length];
+            int status =
+                    optout_decide_many(memory, patients, new Size(patients.length), verdicts);
+            return Map.entry(status, verdicts);
         }
 
         /** The numbers of the clauses behind a decision, for the audit record. */

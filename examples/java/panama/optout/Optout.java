@@ -205,22 +205,18 @@ public final class Optout extends Codes {
         }
 
         /**
-         * Decides for many patients, a byte each: each verdict is {@link #ALLOW} or it is not.
+         * Decides for many patients, a byte each.
          *
-         * @return the status; where it is not 0, none is
+         * @return the status, and a verdict each, which is {@link #ALLOW} or it is not; where the status
+         *     is not 0, none is
          */
-        public int decideMany(byte[] patients, byte[] verdicts) {
-            Arrays.fill(verdicts, (byte) 0);
-            if (verdicts.length < patients.length) {
-                throw new IllegalArgumentException("one verdict for each patient");
-            }
+        public Map.Entry<Integer, byte[]> decideMany(byte[] patients) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment asked = arena.allocateFrom(JAVA_BYTE, patients);
                 MemorySegment answered = arena.allocate(patients.length);
                 int status =
                         (int) call(DECIDE_MANY, memory, asked, (long) patients.length, answered);
-                MemorySegment.copy(answered, JAVA_BYTE, 0, verdicts, 0, patients.length);
-                return status;
+                return Map.entry(status, answered.toArray(JAVA_BYTE));
             }
         }
 
