@@ -148,8 +148,8 @@ fn a_row_without_a_key_is_an_error() {
         ("9434765918,", NhsNumberError::CheckDigit),
         ("0000000000,", NhsNumberError::Placeholder),
         ("943476591,", NhsNumberError::Length),
-        ("NULL", NhsNumberError::NotADigit),
-        ("９４３４７６５９１９", NhsNumberError::NotADigit),
+        ("NULL,", NhsNumberError::NotADigit),
+        ("９４３４７６５９１９,", NhsNumberError::NotADigit),
     ] {
         let file = format!("9000962382,\n{row}\n9434765919,\n");
         let error = Members::read_numbers(file.as_bytes()).unwrap_err();
@@ -191,11 +191,11 @@ fn a_column_is_found_by_name_or_place() {
     let short = "nhs,id\n1\n";
     assert_eq!(
         add(short, Dialect::CSV, named("id")),
-        "line 2: more or fewer fields than the header"
+        "line 2: more or fewer fields than the first row"
     );
     // A quote that does not end takes the rest of the file with it.
     let quote = "id\n\"p1\np2\n";
-    assert!(add(quote, Dialect::CSV, named("id")).starts_with("line 2: a line break"));
+    assert!(add(quote, Dialect::CSV, named("id")).starts_with("line 2: a quote that opens"));
 }
 
 #[test]
