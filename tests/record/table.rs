@@ -116,6 +116,20 @@ fn pseudonyms_with_a_column_of_systems() {
     let wrong = text("4\tXaZ89\tRead\t2019-05-03\n");
     let error = read(wrong.as_bytes(), &table, &mut History::new(ON), key).unwrap_err();
     assert!(matches!(error, TableError::Row { line: 6, fault: TableFault::System }), "{error}");
+    for (code, system, expected) in [
+        ("'9nu0.", "Read", Some(TableFault::System)),
+        ("XAZ89", "Read", Some(TableFault::System)),
+        ("8E10", "ICD10", None),
+        ("XAZ89", "CTV3", Some(TableFault::Code(CodeError::LetterCase))),
+        ("827,241,000,000,103", "SNOMED", Some(TableFault::Code(CodeError::Resembles))),
+    ] {
+        let text = text(&format!("4\t{code}\t{system}\t2019-05-03\n"));
+        match (read(text.as_bytes(), &table, &mut History::new(ON), key), expected) {
+            (Ok(_), None) => {}
+            (Err(TableError::Row { line: 6, fault }), Some(why)) => assert_eq!(fault, why),
+            (read, _) => panic!("{code}: {read:?}"),
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::str::{self, FromStr};
 use std::string::String;
 use std::vec::Vec;
 
-use super::{CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
+use super::{CodeError, CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
 use crate::Date;
 use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
 
@@ -191,7 +191,7 @@ impl Places {
         let code = row.field(self.code)?;
         let Some(system) = self.system(table, row)? else {
             // Its meaning in every system, so that no dissent is lost to a value not declared.
-            let type1 = CodeSystem::ALL.iter().any(|system| is_type1(*system, code));
+            let type1 = CodeSystem::ALL.iter().any(|system| is_like_type1(*system, code));
             return if type1 { Err(row.fault(TableFault::System)) } else { Ok(None) };
         };
         let mut entry = Entry::new(system, code);
@@ -253,6 +253,15 @@ impl Places {
 
 fn is_type1(system: CodeSystem, code: &[u8]) -> bool {
     matches!(recognise(system, code), Ok(Recognised::Dissent | Recognised::Withdrawal))
+}
+
+/// Whether it is a Type 1 code, or too like one to be passed over.
+fn is_like_type1(system: CodeSystem, code: &[u8]) -> bool {
+    match recognise(system, code) {
+        Ok(recognised) => matches!(recognised, Recognised::Dissent | Recognised::Withdrawal),
+        // In a system that is not SNOMED CT, `8E10` may be any code.
+        Err(error) => error != CodeError::Rounded,
+    }
 }
 
 fn date(field: &[u8], format: DateFormat) -> Option<Date> {
