@@ -160,7 +160,7 @@ fn what_could_lose_a_dissent_stops_the_run() {
             TableFault::AfterQuote,
         ),
         (
-            "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382\",C10..,,A81001,,\n",
+            "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382\",C10..,,A81001,\n",
             TableFault::LineBreak,
         ),
     ] {
@@ -181,6 +181,19 @@ fn registrations_make_coverage() {
     let rows =
         read_registrations(registrations.as_bytes(), Dialect::CSV, columns, &mut history, number);
     assert_eq!(rows.unwrap(), Rows { all: 5, unkeyed: 1, other_systems: 0 });
+    // Whose it is nobody can know, and it may be at a practice that was not read.
+    for wrong in ["943 4765919", "9434765918", "0000000000", "NULL"] {
+        let registrations = format!("nhs,ods\n,A81001\n{wrong},B82002\n9434765919,A81001\n");
+        let error = read_registrations(
+            registrations.as_bytes(),
+            Dialect::CSV,
+            columns,
+            &mut History::new(ON),
+            number,
+        );
+        let fault = TableFault::UnknownPatient;
+        assert_eq!(error.unwrap_err().to_string(), format!("line 3: {fault}"));
+    }
     history.practice_read("A81001");
     let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
     assert_eq!(status(b"9434765919"), Type1::Unknown);

@@ -127,11 +127,12 @@ pub fn read<K: Eq + Hash>(
     Ok(rows)
 }
 
-/// Reads a table of registrations, a patient and a practice a row, into a history. A row without a
-/// patient that can be known is passed over: who is known to have been nowhere is unknown.
+/// Reads a table of registrations, a patient and a practice a row, into a history. A row whose
+/// patient is empty is passed over and counted.
 ///
 /// # Errors
-/// The first row that cannot be read, and a column that is not there.
+/// The first row that cannot be read, or whose patient cannot be known, who may have been at a
+/// practice that nobody read; and a column that is not there.
 pub fn read_registrations<K: Eq + Hash>(
     reader: impl Read,
     dialect: Dialect,
@@ -146,9 +147,11 @@ pub fn read_registrations<K: Eq + Hash>(
         rows.all += 1;
         // A name that is not text is that of a practice which nobody can have read.
         let name = str::from_utf8(row.field(practice)?).unwrap_or_default();
-        match key(row.field(patient)?) {
+        let patient = row.field(patient)?;
+        match key(patient) {
             Some(patient) => history.registered(patient, name),
-            None => rows.unkeyed += 1,
+            None if patient.is_empty() => rows.unkeyed += 1,
+            None => return Err(row.fault(TableFault::UnknownPatient)),
         }
     }
     Ok(rows)
