@@ -6,6 +6,7 @@ use std::vec::Vec;
 
 use super::NhsNumberError;
 use super::blocks::{Blocks, after_blank, field_end, strict_value};
+use super::list::NotAPseudonym;
 use super::type1::CodeError;
 
 /// Which column of a table.
@@ -117,9 +118,9 @@ pub enum TableFault {
     /// A row of a list without an NHS number that can be read.
     #[error(transparent)]
     Number(#[from] NhsNumberError),
-    /// A row of a list of pseudonyms without one that can be used.
-    #[error("the pseudonym is empty or has a line break in it")]
-    NotAPseudonym,
+    /// A row of a list of pseudonyms without one.
+    #[error(transparent)]
+    Pseudonym(#[from] NotAPseudonym),
     /// A code that cannot be taken at its word.
     #[error(transparent)]
     Code(#[from] CodeError),

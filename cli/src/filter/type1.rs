@@ -5,6 +5,7 @@ use std::path::Path;
 
 use optout::Date;
 use optout::record::columns::Dialect;
+use optout::record::list::pseudonym;
 use optout::record::type1::table::{
     DateFormat, Flag, Practices, Systems, Table, read as read_entries, read_registrations,
 };
@@ -29,7 +30,7 @@ pub(super) fn read(
             read_by(table, by, folder, on, sources, |field| NhsNumber::parse(field).ok())
         }
         NamedBy::Key => read_by(table, by, folder, on, sources, |field| {
-            (!field.is_empty()).then(|| Box::<[u8]>::from(field))
+            pseudonym(field).ok().map(Box::<[u8]>::from)
         }),
     }
 }
