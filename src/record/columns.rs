@@ -4,10 +4,10 @@ use std::io::{self, Read};
 use std::string::String;
 use std::vec::Vec;
 
-use super::NhsNumberError;
 use super::blocks::{Blocks, after_blank, field_end, strict_value};
 use super::list::NotAPseudonym;
 use super::type1::CodeError;
+use super::{NhsNumber, NhsNumberError};
 
 /// Which column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,15 @@ pub enum TableError {
     /// A first row that names no columns, because there is an NHS number in it.
     #[error("there is an NHS number in the first row, which should name the columns")]
     NumberInHeader,
+    /// A first row that names no columns, because there is a Type 1 code in it.
+    #[error("there is a Type 1 code in the first row, which should name the columns")]
+    CodeInHeader,
+    /// A first row that does not name the column at this place.
+    #[error("the first row should name the columns, and column {place} has no name")]
+    Unnamed {
+        /// The place of the column, counted from 1.
+        place: usize,
+    },
     /// A row is wrong; nothing of the table may be used.
     #[error("line {line}: {fault}")]
     Row {
@@ -135,6 +144,15 @@ pub enum TableFault {
     Flag,
 }
 
+/// Whether a field of a header holds an NHS number, whatever separates its digits, so that it is the
+/// first row of data.
+pub(crate) fn holds_a_number(field: &[u8]) -> bool {
+    let field = field.trim_ascii();
+    let whole = field.strip_suffix(b".0").unwrap_or(field);
+    let digits: Vec<u8> = whole.iter().copied().filter(u8::is_ascii_digit).collect();
+    NhsNumber::parse(&digits).is_ok()
+}
+
 /// A byte order mark.
 pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -193,6 +211,9 @@ impl<R: Read> Sheet<R> {
         {
             let names = (0..row.len()).map(|place| row.fields.get(place).to_vec());
             sheet.names = names.collect();
+            if sheet.names.iter().any(|name| holds_a_number(name)) {
+                return Err(TableError::NumberInHeader);
+            }
         }
         Ok(sheet)
     }
@@ -200,7 +221,15 @@ impl<R: Read> Sheet<R> {
     /// The place of a column, from 0.
     pub(super) fn place(&self, column: &Column) -> Result<usize, TableError> {
         match column {
-            Column::Place(place) => place.checked_sub(1).ok_or(TableError::PlaceZero),
+            Column::Place(place) => {
+                let at = place.checked_sub(1).ok_or(TableError::PlaceZero)?;
+                match self.names.get(at) {
+                    Some(name) if name.trim_ascii().is_empty() => {
+                        Err(TableError::Unnamed { place: *place })
+                    }
+                    _ => Ok(at),
+                }
+            }
             Column::Named(name) => {
                 let mut places =
                     (0..).zip(&self.names).filter(|(_, other)| *other == name.as_bytes());
@@ -211,6 +240,11 @@ impl<R: Read> Sheet<R> {
                 }
             }
         }
+    }
+
+    /// What the header says.
+    pub(super) fn names(&self) -> &[Vec<u8>] {
+        &self.names
     }
 
     /// The next row, where there is one. Blank lines count for nothing.

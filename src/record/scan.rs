@@ -8,7 +8,7 @@ use std::{format, thread};
 
 use super::NhsNumber;
 use super::blocks::{Blocks, after_blank, field_end, value};
-use super::columns::{Column, Dialect, MARK, TableError, TableFault, not_text};
+use super::columns::{Column, Dialect, MARK, TableError, TableFault, holds_a_number, not_text};
 
 /// More threads than this only wait for one another.
 const THREADS: usize = 4;
@@ -101,7 +101,7 @@ fn open<R: Read>(
         }
         let header = whole.get(..start - rest.len()).unwrap_or_default();
         lines += memchr::memchr_iter(b'\n', header).count() as u64;
-        if names.iter().any(|name| NhsNumber::parse(name).is_ok()) {
+        if names.iter().any(|name| holds_a_number(name)) {
             return Err(TableError::NumberInHeader);
         }
     }

@@ -113,6 +113,26 @@ fn what_is_no_text_is_no_list() {
     }
 }
 
+/// By its place a column is found in any first row, so a person in it would be lost.
+#[test]
+fn a_first_row_of_data_is_no_header() {
+    let header = |text: &str| {
+        listed(text.as_bytes(), Dialect::CSV, &Column::Place(1)).unwrap_err().to_string()
+    };
+    for number in ["9000962382", "900 096 2382", " 900-096-2382 ", "9000962382.0", "900  0962382"] {
+        for text in [format!("{number},x\np2,y\n"), format!("p1,{number}\np2,y\n")] {
+            assert_eq!(
+                header(&text),
+                "there is an NHS number in the first row, which should name the columns"
+            );
+        }
+    }
+    for text in [",x\np2,y\n", "\"\t\",x\np2,y\n"] {
+        assert_eq!(header(text), "the first row should name the columns, and column 1 has no name");
+    }
+    assert_eq!(listed(b"id,x\np2,y\n", Dialect::CSV, &Column::Place(1)).unwrap().len(), 1);
+}
+
 /// Without the second row the patient would have been nowhere that was not read.
 #[test]
 fn a_stray_quote_swallows_no_registration() {

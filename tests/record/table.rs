@@ -166,6 +166,17 @@ fn what_could_lose_a_dissent_stops_the_run() {
     ] {
         assert_eq!(fault(&format!("{good}{row}")), (3, why), "{row}");
     }
+    // The first row is an entry, and not the names of the columns.
+    let mut table = emis();
+    (table.patient, table.code, table.date) =
+        (Column::Place(1), Column::Place(2), Column::Place(3));
+    (table.practices, table.flags) = (Practices::Always("A81001".into()), vec![]);
+    for code in ["9Nu0.", "9nu1", "'827241000000103", "XaZ89"] {
+        let first = format!("p1,{code},01/01/2020\np2,C10..,01/01/2020\n");
+        let key = |field: &[u8]| Some(field.to_vec());
+        let error = read(first.as_bytes(), &table, &mut History::new(ON), key).unwrap_err();
+        assert!(matches!(error, TableError::CodeInHeader), "{error}");
+    }
     let mut table = emis();
     table.flags[0].column = named("is_deleted");
     let error = read(HEADER.as_bytes(), &table, &mut History::new(ON), number).unwrap_err();

@@ -103,6 +103,11 @@ pub fn read<K: Eq + Hash>(
 ) -> Result<Rows, TableError> {
     let mut sheet = Sheet::open(reader, table.dialect)?;
     let places = Places::find(table, &sheet)?;
+    let is_code =
+        |name: &Vec<u8>| CodeSystem::ALL.iter().any(|system| is_like_type1(*system, name));
+    if sheet.names().iter().any(is_code) {
+        return Err(TableError::CodeInHeader);
+    }
     let mut rows = Rows::default();
     while let Some(row) = sheet.next()? {
         rows.all += 1;
