@@ -59,7 +59,7 @@ use std::vec::Vec;
 
 pub use codec::Packing;
 pub use error::ExtractError;
-pub use known::{Known, Lacking};
+pub use known::{Known, Lacking, Met};
 pub use outcome::{Counts, Outcome};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetTable;
@@ -181,9 +181,8 @@ impl<'a> Extract<'a> {
     }
 
     fn one(&self, mut table: Table<'_>) -> Result<TableSummary, ExtractError> {
-        let by_number = matches!(self.plan.people, People::ByNumber(_));
         let seen = table.unpack()?;
-        let Opened { start, header, layout } = table.open(by_number)?;
+        let Opened { start, header, layout } = table.open(self.plan.people)?;
         let name: String = table.name;
         let done = pipeline::run(Job {
             table: &name,

@@ -94,9 +94,11 @@ const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   file = \"type1.csv\"              #    programme-opted-out, programme-clear, consenters,
   others = \"none\"                 #    care-objectors
   column = \"nhs_number\"           # name or position; the first when left out
+  header = true                   # must be said of any file with a column by position
 
   [people]                        # when left out: by NHS number, and none may be empty
-  named-by = \"nhs-number\"         # or \"key\", with lists of the same keys
+  named-by = \"nhs-number\"         # or \"key\", with lists of the same keys, each of which somebody
+                                  #    is on, or `may-match-nobody = true`
   no-nhs-number = true            # an empty field means that there is no number to be had
   no-nhs-number-at-most = 2.0     # per cent of the rows
 
@@ -237,6 +239,7 @@ impl Job<'_> {
             None => None,
         };
         let tables = self.tables(sources, directory.as_mut(), stop)?;
+        sources.matched()?;
         let record = self.record(sources, series.as_ref(), &tables, None)?;
         let json = record.to_json().map_err(Error::new)?;
         if let Some(directory) = &mut directory {

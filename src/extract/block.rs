@@ -7,6 +7,7 @@ use super::people::{People, Unnamed};
 use super::quoted;
 use super::rows::{Fault, Layout, Rows};
 use crate::patient::{National, Patient};
+use crate::record::list::{NotAPseudonym, pseudonym};
 use crate::record::{NhsNumber, NhsNumberError};
 
 /// How the rows of a table are decided.
@@ -107,12 +108,13 @@ impl Decider {
                 People::ByKey(statuses) => {
                     let fields = (0..).zip(fields(person));
                     for ((row, field), patient) in fields.zip(&mut self.patients) {
-                        match key(field).as_ref() {
-                            b"" => {
+                        match pseudonym(&unquote(field)) {
+                            Ok(key) => *patient = statuses.look_up(key),
+                            Err(NotAPseudonym::Empty) => {
                                 self.settled.push((row, Outcome::IdentifierEmpty));
                                 self.unnamed.push(row);
                             }
-                            key => *patient = statuses.look_up(key),
+                            Err(_) => self.settled.push((row, Outcome::IdentifierInvalid)),
                         }
                     }
                 }
@@ -241,11 +243,11 @@ fn join(
     }
 }
 
-/// A key as it is meant: without quotes, spaces around it or a line's remains.
-fn key(field: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+/// What a field says, without its quotes.
+fn unquote(field: &[u8]) -> std::borrow::Cow<'_, [u8]> {
     match quoted::without_quotes(field) {
-        None => field.trim_ascii().into(),
-        Some(inner) if memchr::memchr(b'"', inner).is_none() => inner.trim_ascii().into(),
-        Some(_) => quoted::unquoted(field).trim_ascii().to_vec().into(),
+        None => field.into(),
+        Some(inner) if memchr::memchr(b'"', inner).is_none() => inner.into(),
+        Some(_) => quoted::unquoted(field).into(),
     }
 }

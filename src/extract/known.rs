@@ -1,5 +1,8 @@
 //! What is known of people: the register of the national check, and lists with their polarity.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::vec::Vec;
+
 use super::people::{KeyedStatuses, Statuses};
 use crate::Ruling;
 use crate::patient::{National, Patient, Programme, Type1};
@@ -12,6 +15,7 @@ use crate::record::register::View;
 pub struct Known<'a> {
     register: Option<View<'a>>,
     lists: Option<&'a Lists>,
+    met: Option<&'a Met>,
 }
 
 impl<'a> Known<'a> {
@@ -32,6 +36,13 @@ impl<'a> Known<'a> {
     #[must_use]
     pub const fn lists(mut self, lists: &'a Lists) -> Self {
         self.lists = Some(lists);
+        self
+    }
+
+    /// Notes which lists hold a key of the data. Only look-ups by key are noted.
+    #[must_use]
+    pub const fn noting(mut self, met: &'a Met) -> Self {
+        self.met = Some(met);
         self
     }
 
@@ -79,8 +90,55 @@ impl Statuses for Known<'_> {
 
 impl KeyedStatuses for Known<'_> {
     fn look_up(&self, key: &[u8]) -> Patient {
+        let Some(lists) = self.lists else { return Patient::UNKNOWN };
+        let key = Key::Pseudonym(key);
+        if let Some(met) = self.met {
+            met.note(lists, key);
+        }
+        lists.apply(Patient::UNKNOWN, key)
+    }
+
+    fn is_listed(&self, key: &[u8]) -> bool {
+        let key = Key::Pseudonym(key);
         self.lists
-            .map_or(Patient::UNKNOWN, |lists| lists.apply(Patient::UNKNOWN, Key::Pseudonym(key)))
+            .is_some_and(|lists| lists.lists().iter().any(|list| list.holds(key) == Some(true)))
+    }
+}
+
+/// Which lists hold a key of the data, whoever asks. Keys in another form than those of a list (a
+/// hash in capitals, a prefix) match nobody, and every opt-out on it would be lost.
+#[derive(Debug, Default)]
+pub struct Met {
+    asked: AtomicBool,
+    lists: Vec<AtomicBool>,
+}
+
+impl Met {
+    /// None so far, of these lists.
+    #[must_use]
+    pub fn new(lists: &Lists) -> Self {
+        let lists = lists.lists().iter().map(|_| AtomicBool::new(false)).collect();
+        Self { asked: AtomicBool::new(false), lists }
+    }
+
+    fn note(&self, lists: &Lists, key: Key<'_>) {
+        if !self.asked.load(Relaxed) {
+            self.asked.store(true, Relaxed);
+        }
+        for (met, list) in self.lists.iter().zip(lists.lists()) {
+            if !met.load(Relaxed) && list.holds(key) == Some(true) {
+                met.store(true, Relaxed);
+            }
+        }
+    }
+
+    /// The places of the lists that hold no key of the data and [clear](crate::record::List::clears_others) whom
+    /// they do not hold; none where the data have no key at all.
+    pub fn unmet<'l>(&'l self, lists: &'l Lists) -> impl Iterator<Item = usize> + 'l {
+        let asked = self.asked.load(Relaxed);
+        let each = (0..).zip(self.lists.iter().zip(lists.lists()));
+        each.filter(move |(_, (met, list))| asked && !met.load(Relaxed) && list.clears_others())
+            .map(|(place, _)| place)
     }
 }
 

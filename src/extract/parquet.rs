@@ -25,6 +25,7 @@ use super::block::{Decider, Plan};
 use super::codec::{Noting, Seen};
 use super::error::ExtractError;
 use super::outcome::{Counts, Outcome};
+use super::people::People;
 use super::pipeline::Done;
 use super::{Progress, Stream};
 use crate::record::Digest;
@@ -85,14 +86,14 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         let mut out = SerializedFileWriter::new(noting, schema, properties(metadata))
             .map_err(|error| not_written(&name, &seen, error))?;
         let mut done = Counting::new(plan);
+        let by_number = matches!(plan.people, People::ByNumber(_));
         for group in 0..file.num_row_groups() {
             let group = file.get_row_group(group).map_err(&failed)?;
             let fields: Vec<_> = people
                 .iter()
                 .map(|person| {
-                    let most =
-                        metadata.file_metadata().schema_descr().column(*person).max_def_level();
-                    column::fields(group.get_column_reader(*person)?, most)
+                    let leaf = metadata.file_metadata().schema_descr().column(*person);
+                    column::fields(group.get_column_reader(*person)?, &leaf, by_number)
                 })
                 .collect::<Result<_, _>>()
                 .map_err(&failed)?;
@@ -169,11 +170,19 @@ fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, St
     let mut people = Vec::new();
     for column in columns {
         let leaf = match column {
-            Column::Named(name) => schema
-                .columns()
-                .iter()
-                .position(|leaf| leaf.path().string() == *name)
-                .ok_or_else(|| std::format!("there is no column `{name}`"))?,
+            Column::Named(name) => {
+                let leaves = schema.columns().iter().enumerate();
+                let mut leaves = leaves.filter(|(_, leaf)| leaf.path().string() == *name);
+                match (leaves.next(), leaves.next()) {
+                    (Some((leaf, _)), None) => leaf,
+                    (None, _) => return Err(std::format!("there is no column `{name}`")),
+                    (Some(_), Some(_)) => {
+                        return Err(std::format!(
+                            "two columns are called `{name}`; give the position of the right one"
+                        ));
+                    }
+                }
+            }
             Column::Place(position) => position
                 .checked_sub(1)
                 .filter(|leaf| *leaf < schema.num_columns())

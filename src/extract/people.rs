@@ -12,8 +12,14 @@ pub trait Statuses: Sync {
 
 /// Answers what is known of people by a key that is not an NHS number, such as a pseudonym.
 pub trait KeyedStatuses: Sync {
-    /// The byte of a key, which is not empty. A key that is not known is [`Patient::UNKNOWN`].
+    /// The byte of a key, which is a [`pseudonym`](crate::record::list::pseudonym). A key that is not
+    /// known is [`Patient::UNKNOWN`].
     fn look_up(&self, key: &[u8]) -> Patient;
+
+    /// Whether somebody with this key is known: a header that names somebody is none.
+    fn is_listed(&self, _key: &[u8]) -> bool {
+        false
+    }
 }
 
 impl<F: Fn(NhsNumber) -> Patient + Sync> Statuses for F {

@@ -9,10 +9,10 @@ use std::vec::Vec;
 use super::codec::{Noting, Packing, Seen};
 use super::error::{ExtractError, describe};
 use super::input::LONGEST;
+use super::people::People;
 use super::quoted::{self, Record};
 use super::rows::Layout;
-use crate::record::NhsNumber;
-use crate::record::columns::Column;
+use crate::record::columns::{Column, holds_a_number};
 
 /// The form of delimited text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads the start of the table and finds the columns in it.
-    pub(super) fn open(&mut self, by_number: bool) -> Result<Opened, ExtractError> {
+    pub(super) fn open(&mut self, whom: People<'_>) -> Result<Opened, ExtractError> {
         let form = |what| ExtractError::Form { table: self.name.clone(), what };
         let malformed =
             |line, what| ExtractError::Malformed { table: self.name.clone(), line, what };
@@ -135,11 +135,8 @@ impl<'a> Table<'a> {
         let mark = mark(&start);
         let header = if self.text.header { mark + first.end } else { mark };
         let people = self.find(&first).map_err(form)?;
-        if self.text.header && by_number && names_a_person(&first, &people) {
-            return Err(form(
-                "the first row holds an NHS number where the header should be; say that there is no header"
-                    .to_owned(),
-            ));
+        if self.text.header {
+            is_header(&first, &people, whom).map_err(|what| form(what.to_owned()))?;
         }
         Ok(Opened { start, header, layout: Layout::new(self.text.delimiter, width, &people) })
     }
@@ -238,8 +235,27 @@ fn find_name(name: &str, first: &Record) -> Result<u32, String> {
     }
 }
 
-fn names_a_person(first: &Record, people: &[u32]) -> bool {
-    people.iter().any(|place| {
-        first.fields.get(*place as usize).is_some_and(|field| NhsNumber::parse(field).is_ok())
-    })
+/// Whether the first row names columns, and no person: it leaves as it is.
+fn is_header(first: &Record, people: &[u32], whom: People<'_>) -> Result<(), &'static str> {
+    if first.fields.iter().any(|field| holds_a_number(field)) {
+        return Err(
+            "the first row holds an NHS number where the header should be; say that there is no header",
+        );
+    }
+    for place in people {
+        let name = first.fields.get(*place as usize).map_or(&[][..], Vec::as_slice);
+        if name.trim_ascii().is_empty() {
+            return Err(
+                "the first row has nothing where the name of the person's column should be; say whether there is a header",
+            );
+        }
+        if let People::ByKey(statuses) = whom
+            && statuses.is_listed(name)
+        {
+            return Err(
+                "the first row holds a listed key where the header should be; say that there is no header",
+            );
+        }
+    }
+    Ok(())
 }

@@ -132,6 +132,15 @@ pub(super) fn field_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
     memchr::memchr2(delimiter, b'\n', bytes.get(quoted..)?).map(|at| quoted + at)
 }
 
+/// What follows a blank line, where there is one.
+pub(super) fn after_blank(rest: &[u8]) -> Option<&[u8]> {
+    match rest {
+        [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => Some(after),
+        [b'\r'] => Some(&[]),
+        _ => None,
+    }
+}
+
 /// Where the quote is that closes a field which begins with one.
 fn closing_quote(field: &[u8]) -> Option<usize> {
     let mut at = 1;
@@ -166,4 +175,21 @@ pub(super) fn value(field: &[u8], last: bool) -> Cow<'_, [u8]> {
     text.extend_from_slice(rest);
     text.extend_from_slice(behind);
     Cow::Owned(text)
+}
+
+/// The same, refusing what readers take in different ways. `ended` is whether a line feed follows.
+pub(super) fn strict_value(field: &[u8], ended: bool) -> Result<Cow<'_, [u8]>, TableFault> {
+    let bare = if ended { field.strip_suffix(b"\r").unwrap_or(field) } else { field };
+    let outside = match bare.first() {
+        Some(b'"') => closing_quote(bare).ok_or(TableFault::Unclosed)? + 1,
+        _ => 0,
+    };
+    let outside = bare.get(outside..).unwrap_or_default();
+    if memchr::memchr(b'\r', outside).is_some() {
+        return Err(TableFault::LoneReturn);
+    }
+    if outside.len() < bare.len() && !outside.is_empty() {
+        return Err(TableFault::AfterQuote);
+    }
+    Ok(value(bare, false))
 }

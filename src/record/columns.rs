@@ -4,8 +4,10 @@ use std::io::{self, Read};
 use std::string::String;
 use std::vec::Vec;
 
-use super::NhsNumberError;
+use super::blocks::{Blocks, after_blank, field_end, strict_value};
+use super::list::NotAPseudonym;
 use super::type1::CodeError;
+use super::{NhsNumber, NhsNumberError};
 
 /// Which column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub enum Column {
 pub struct Dialect {
     /// What stands between two fields: a comma, or a tab.
     pub delimiter: u8,
-    /// Whether the first row names the columns. Rows of a table without may differ in length.
+    /// Whether the first row names the columns.
     pub header: bool,
 }
 
@@ -65,6 +67,15 @@ pub enum TableError {
     /// A first row that names no columns, because there is an NHS number in it.
     #[error("there is an NHS number in the first row, which should name the columns")]
     NumberInHeader,
+    /// A first row that names no columns, because there is a Type 1 code in it.
+    #[error("there is a Type 1 code in the first row, which should name the columns")]
+    CodeInHeader,
+    /// A first row that does not name the column at this place.
+    #[error("the first row should name the columns, and column {place} has no name")]
+    Unnamed {
+        /// The place of the column, counted from 1.
+        place: usize,
+    },
     /// A row is wrong; nothing of the table may be used.
     #[error("line {line}: {fault}")]
     Row {
@@ -89,8 +100,8 @@ impl TableError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableFault {
-    /// It has more or fewer fields than the header.
-    #[error("more or fewer fields than the header")]
+    /// It has more or fewer fields than the first row, be that a header or not.
+    #[error("more or fewer fields than the first row")]
     UnequalLength,
     /// It has no such column.
     #[error("a column is missing")]
@@ -101,15 +112,24 @@ pub enum TableFault {
     /// A row without an end.
     #[error("a quote that opens here or later is never closed")]
     Unclosed,
+    /// A quoted field that goes on after its closing quote.
+    #[error("text follows a closing quote: look for an unpaired quote here or before")]
+    AfterQuote,
+    /// A carriage return without a line feed, outside quotes.
+    #[error("a carriage return without a line feed: readers disagree where the row ends")]
+    LoneReturn,
     /// An opt-out without a patient that can be known: to pass over it would lose the opt-out.
     #[error("an opt-out of a patient who cannot be known: the key is empty or invalid")]
     Unkeyed,
+    /// A registration of a patient who cannot be known: it may be at a practice that nobody read.
+    #[error("a registration of a patient who cannot be known: the key is invalid")]
+    UnknownPatient,
     /// A row of a list without an NHS number that can be read.
     #[error(transparent)]
     Number(#[from] NhsNumberError),
-    /// A row of a list of pseudonyms without one that can be used.
-    #[error("the pseudonym is empty or has a line break in it")]
-    NotAPseudonym,
+    /// A row of a list of pseudonyms without one.
+    #[error(transparent)]
+    Pseudonym(#[from] NotAPseudonym),
     /// A code that cannot be taken at its word.
     #[error(transparent)]
     Code(#[from] CodeError),
@@ -124,35 +144,92 @@ pub enum TableFault {
     Flag,
 }
 
-/// A table being read.
+/// Whether a field of a header holds an NHS number, whatever separates its digits, so that it is the
+/// first row of data.
+pub(crate) fn holds_a_number(field: &[u8]) -> bool {
+    let field = field.trim_ascii();
+    let whole = field.strip_suffix(b".0").unwrap_or(field);
+    let digits: Vec<u8> = whole.iter().copied().filter(u8::is_ascii_digit).collect();
+    NhsNumber::parse(&digits).is_ok()
+}
+
+/// A byte order mark.
+pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What a file is that begins like no text in UTF-8.
+pub(super) fn not_text(first: &[u8]) -> Option<&'static str> {
+    Some(match first {
+        [0x1F, 0x8B, ..] => "a gzip file",
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => "a Zstandard file",
+        [b'P', b'K', 3, 4, ..] => "a ZIP file or a spreadsheet",
+        [b'P', b'A', b'R', b'1', ..] => "a Parquet file",
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "text in UTF-16",
+        _ => return None,
+    })
+}
+
+/// A table being read. What readers disagree about is refused: by one reader's rules a stray quote
+/// would take rows with it, and the choices in them.
 pub(super) struct Sheet<R> {
-    reader: csv::Reader<R>,
-    row: csv::ByteRecord,
+    blocks: Blocks<R>,
+    delimiter: u8,
+    block: Vec<u8>,
+    /// The place in the block at which the next row begins, and its line.
+    at: usize,
+    line: u64,
+    row: Fields,
+    /// Fields in each row: as many as in the first.
+    width: Option<usize>,
     names: Vec<Vec<u8>>,
+}
+
+/// What the fields of a row say, one behind the other, and where each ends.
+#[derive(Default)]
+struct Fields {
+    text: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 impl<R: Read> Sheet<R> {
     pub(super) fn open(reader: R, dialect: Dialect) -> Result<Self, TableError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(dialect.delimiter)
-            // Lines are counted rightly by their line feeds alone; `field` drops the carriage return.
-            .terminator(csv::Terminator::Any(b'\n'))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(reader);
-        let mut row = csv::ByteRecord::new();
-        let mut names = Vec::new();
-        if dialect.header {
-            reader.read_byte_record(&mut row).map_err(unreadable)?;
-            names.extend(row.iter().map(|name| without_return(name).to_vec()));
+        let mut sheet = Self {
+            blocks: Blocks::new(reader, dialect.delimiter),
+            delimiter: dialect.delimiter,
+            block: Vec::new(),
+            at: 0,
+            line: 1,
+            row: Fields::default(),
+            width: None,
+            names: Vec::new(),
+        };
+        sheet.refill()?;
+        if sheet.block.starts_with(MARK) {
+            sheet.at = MARK.len();
         }
-        Ok(Self { reader, row, names })
+        if dialect.header
+            && let Some(row) = sheet.next()?
+        {
+            let names = (0..row.len()).map(|place| row.fields.get(place).to_vec());
+            sheet.names = names.collect();
+            if sheet.names.iter().any(|name| holds_a_number(name)) {
+                return Err(TableError::NumberInHeader);
+            }
+        }
+        Ok(sheet)
     }
 
     /// The place of a column, from 0.
     pub(super) fn place(&self, column: &Column) -> Result<usize, TableError> {
         match column {
-            Column::Place(place) => place.checked_sub(1).ok_or(TableError::PlaceZero),
+            Column::Place(place) => {
+                let at = place.checked_sub(1).ok_or(TableError::PlaceZero)?;
+                match self.names.get(at) {
+                    Some(name) if name.trim_ascii().is_empty() => {
+                        Err(TableError::Unnamed { place: *place })
+                    }
+                    _ => Ok(at),
+                }
+            }
             Column::Named(name) => {
                 let mut places =
                     (0..).zip(&self.names).filter(|(_, other)| *other == name.as_bytes());
@@ -165,40 +242,98 @@ impl<R: Read> Sheet<R> {
         }
     }
 
+    /// What the header says.
+    pub(super) fn names(&self) -> &[Vec<u8>] {
+        &self.names
+    }
+
     /// The next row, where there is one. Blank lines count for nothing.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, TableError> {
         loop {
-            if !self.reader.read_byte_record(&mut self.row).map_err(unreadable)? {
+            if self.at >= self.block.len() && !self.refill()? {
                 return Ok(None);
             }
-            let blank = self.row.len() == 1 && self.row.get(0) == Some(b"\r");
-            if !blank {
-                break;
-            }
+            let rest = self.block.get(self.at..).unwrap_or_default();
+            let Some(after) = after_blank(rest) else { break };
+            self.at = self.block.len() - after.len();
+            self.line += 1;
         }
-        let line = self.row.position().map_or(0, csv::Position::line);
+        let rest = self.block.get(self.at..).unwrap_or_default();
+        let line = self.line;
+        let length = self
+            .row
+            .split(rest, self.delimiter)
+            .map_err(|fault| TableError::Row { line, fault })?;
+        let read = rest.get(..length).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', read).count() as u64;
+        self.at += length;
         let row = Row { fields: &self.row, line };
-        if !self.names.is_empty() && self.row.len() != self.names.len() {
+        if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
         }
         Ok(Some(row))
+    }
+
+    /// Takes the next block; whether there was one.
+    fn refill(&mut self) -> Result<bool, TableError> {
+        // An error of a row that never ends counts lines from the start of the block.
+        let next = self.blocks.next(&mut self.block).map_err(|error| error.after(self.line - 1))?;
+        self.at = 0;
+        let binary = || memchr::memchr(0, &self.block).map(|_| "binary data");
+        let what = if next == Some(0) { not_text(&self.block) } else { None };
+        if let Some(what) = what.or_else(binary) {
+            return Err(TableError::NotText { what });
+        }
+        Ok(next.is_some())
+    }
+}
+
+impl Fields {
+    /// Takes the first row of `rows`, and says how long it is with its line end.
+    fn split(&mut self, rows: &[u8], delimiter: u8) -> Result<usize, TableFault> {
+        self.text.clear();
+        self.ends.clear();
+        let mut rest = rows;
+        loop {
+            let end = field_end(rest, delimiter);
+            let last = end.is_none_or(|end| rest.get(end) == Some(&b'\n'));
+            let field = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            self.text.extend_from_slice(&strict_value(field, last && end.is_some())?);
+            self.ends.push(self.text.len());
+            rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
+            if last {
+                return Ok(rows.len() - rest.len());
+            }
+        }
+    }
+
+    fn get(&self, place: usize) -> &[u8] {
+        let end = self.ends.get(place).copied().unwrap_or_default();
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.text.get(start.unwrap_or_default()..end).unwrap_or_default()
     }
 }
 
 /// A row of a table.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    fields: &'a csv::ByteRecord,
+    fields: &'a Fields,
     line: u64,
 }
 
 impl<'a> Row<'a> {
+    /// How many fields there are.
+    const fn len(self) -> usize {
+        self.fields.ends.len()
+    }
+
     /// A field, without the ASCII spaces around it.
     pub(super) fn field(self, place: usize) -> Result<&'a [u8], TableError> {
-        let field = self.fields.get(place).ok_or_else(|| self.fault(TableFault::MissingField))?;
-        let last = place + 1 == self.fields.len();
-        let field = if last { without_return(field) } else { field };
-        if field.contains(&b'\n') || field.contains(&b'\r') {
+        if place >= self.len() {
+            return Err(self.fault(TableFault::MissingField));
+        }
+        let field = self.fields.get(place);
+        if memchr::memchr2(b'\n', b'\r', field).is_some() {
             return Err(self.fault(TableFault::LineBreak));
         }
         Ok(super::nhs_number::trim_spaces(field))
@@ -207,18 +342,4 @@ impl<'a> Row<'a> {
     pub(super) const fn fault(self, fault: TableFault) -> TableError {
         TableError::Row { line: self.line, fault }
     }
-}
-
-/// The last field of a line that ends with CRLF, without the carriage return.
-fn without_return(field: &[u8]) -> &[u8] {
-    field.strip_suffix(b"\r").unwrap_or(field)
-}
-
-fn unreadable(error: csv::Error) -> TableError {
-    let line = error.position().map_or(0, csv::Position::line);
-    // With rows of any length, as bytes, there is no other kind.
-    if let csv::ErrorKind::Io(error) = error.into_kind() {
-        return error.into();
-    }
-    TableError::Row { line, fault: TableFault::UnequalLength }
 }

@@ -19,10 +19,12 @@
 //! ```
 
 mod members;
+mod pseudonym;
 #[cfg(feature = "csv")]
 mod table;
 
 pub use members::{Key, MemberError, Members};
+pub use pseudonym::{NotAPseudonym, pseudonym};
 
 use core::hash::Hash;
 use std::vec::Vec;
@@ -218,6 +220,21 @@ impl List {
     #[must_use]
     pub const fn is_of_numbers(&self) -> bool {
         self.chose.are_numbers()
+    }
+
+    /// Whether who is not on it counts as somebody without an opt-out or objection, and somebody
+    /// is on it: a list that no patient of the data is on may hold other keys than the data do.
+    #[must_use]
+    pub fn clears_others(&self) -> bool {
+        let withholds = !matches!(self.about, About::Consent);
+        withholds && self.others == Others::None && !self.chose.is_empty()
+    }
+
+    /// Whether somebody is on it, whatever it means; `None` for a key of another kind.
+    #[must_use]
+    pub fn holds(&self, key: Key<'_>) -> Option<bool> {
+        let clear = self.clear.as_ref().map_or(Some(false), |clear| clear.contains(key));
+        Some(self.chose.contains(key)? || clear?)
     }
 
     /// What it says of a patient about the opt-out that it is about.

@@ -7,8 +7,8 @@ use std::vec::Vec;
 use std::{format, thread};
 
 use super::NhsNumber;
-use super::blocks::{Blocks, field_end, value};
-use super::columns::{Column, Dialect, TableError, TableFault};
+use super::blocks::{Blocks, after_blank, field_end, value};
+use super::columns::{Column, Dialect, MARK, TableError, TableFault, holds_a_number, not_text};
 
 /// More threads than this only wait for one another.
 const THREADS: usize = 4;
@@ -79,7 +79,7 @@ fn open<R: Read>(
     if let Some(what) = not_text(&first) {
         return Err(TableError::NotText { what });
     }
-    let mut rest = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first);
+    let mut rest = first.strip_prefix(MARK).unwrap_or(&first);
     let mut names = Vec::new();
     let mut lines = 0;
     if dialect.header {
@@ -101,7 +101,7 @@ fn open<R: Read>(
         }
         let header = whole.get(..start - rest.len()).unwrap_or_default();
         lines += memchr::memchr_iter(b'\n', header).count() as u64;
-        if names.iter().any(|name| NhsNumber::parse(name).is_ok()) {
+        if names.iter().any(|name| holds_a_number(name)) {
             return Err(TableError::NumberInHeader);
         }
     }
@@ -144,18 +144,6 @@ fn called(column: &Column) -> String {
         Column::Named(name) => name.clone(),
         Column::Place(place) => format!("{place}"),
     }
-}
-
-/// What a file is that begins like no text in UTF-8.
-fn not_text(first: &[u8]) -> Option<&'static str> {
-    Some(match first {
-        [0x1F, 0x8B, ..] => "a gzip file",
-        [0x28, 0xB5, 0x2F, 0xFD, ..] => "a Zstandard file",
-        [b'P', b'K', 3, 4, ..] => "a ZIP file or a spreadsheet",
-        [b'P', b'A', b'R', b'1', ..] => "a Parquet file",
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "text in UTF-16",
-        _ => return None,
-    })
 }
 
 /// The shape of the rows.
@@ -309,15 +297,6 @@ impl<T: Take> Worker<T> {
         }
         self.taker.field(field);
         Ok(())
-    }
-}
-
-/// What follows a blank line, where there is one.
-fn after_blank(rest: &[u8]) -> Option<&[u8]> {
-    match rest {
-        [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => Some(after),
-        [b'\r'] => Some(&[]),
-        _ => None,
     }
 }
 

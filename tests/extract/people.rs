@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use optout::extract::{
-    Column, Extract, ExtractError, KeyedStatuses, Outcome, People, Table, Text, Unnamed,
+    Column, Extract, ExtractError, KeyedStatuses, Known, Met, Outcome, People, Table, Text, Unnamed,
 };
-use optout::record::NhsNumber;
+use optout::record::list::OptOut;
+use optout::record::{List, Lists, Members, NhsNumber};
 use optout::{National, Patient};
 
 use super::setting::{at, care, digits, extract, known, research, run};
@@ -159,6 +160,55 @@ fn keys_follow_no_rule_of_the_nhs_number() {
     assert_eq!(written, b"key,x\np-1,1\n\"p\"\"2\",2\n");
     assert_eq!(summary.counts.of(Outcome::NationalUnknown), 1);
     assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 1);
+}
+
+#[test]
+fn what_is_no_key_is_withheld() {
+    let list = |key: &str| {
+        let mut members = Members::of_pseudonyms();
+        members.add(key.as_bytes()).unwrap();
+        Lists::new(vec![List::of_dissenters(OptOut::National, members).unwrap()]).unwrap()
+    };
+    let lists = list("p-3");
+    let met = Met::new(&lists);
+    let known = Known::new().lists(&lists).noting(&met);
+    let extract = Extract::new(&research(), People::ByKey(&known));
+    let column = [Column::Named("key".into())];
+    let none = ["NULL", "null", "\\N", "NaN", "NA", "None", "nil", "a\u{a0}", "\"a\nb\"", "a\0"];
+    let rows = none.map(|key| format!("{key},x\n")).concat();
+    let read = format!("key,x\np-1,1\n{rows}p-2\t,2\n\t,3\n");
+    let (written, summary) = run(&extract, Text::CSV, &column, read.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), "key,x\np-1,1\np-2\t,2\n");
+    assert_eq!(summary.counts.of(Outcome::IdentifierInvalid), none.len() as u64);
+    assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 1);
+    // Nobody was on the list, so it may hold keys of another form.
+    assert_eq!(met.unmet(&lists).collect::<Vec<_>>(), [0]);
+    let read = b"key,x\np-1,1\n\"p-3\t\",2\n";
+    let (written, _) = run(&extract, Text::CSV, &column, read).unwrap();
+    assert_eq!(written, b"key,x\np-1,1\n");
+    assert_eq!(met.unmet(&lists).count(), 0);
+    // What leaves as the header names nobody.
+    let refused = run(&extract, Text::CSV, &[at(1)], b"p-3,x\np-1,1\n").unwrap_err();
+    assert!(refused.to_string().contains("the first row holds a listed key"), "{refused}");
+}
+
+#[test]
+fn a_first_row_of_data_is_no_header() {
+    let (clear, ..) = trio();
+    let refused = |first: &str| {
+        let read = format!("{first}\n{clear},x\n");
+        let run = run(&extract(&research()), Text::CSV, &[at(1)], read.as_bytes());
+        run.unwrap_err().to_string()
+    };
+    let (a, b) = clear.split_at(5);
+    for first in
+        [format!("{clear},x"), format!("x,{clear}"), format!("{a} {b},x"), format!("{clear}.0,x")]
+    {
+        assert!(refused(&first).contains("the first row holds an NHS number"), "{first}");
+    }
+    for first in [",x", " ,x", "\"\",x"] {
+        assert!(refused(first).contains("the first row has nothing"), "{first}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Lists of people: polarity, emptiness, keys, and forms of a number.
 
 use optout::record::columns::{Column, Dialect, TableError, TableFault};
-use optout::record::list::{EmptyList, Key, List, Lists, ListsError, MemberError, Members, OptOut};
+use optout::record::list::{
+    EmptyList, Key, List, Lists, ListsError, MemberError, Members, NotAPseudonym, OptOut,
+};
 use optout::record::{NhsNumber, NhsNumberError, RowError, RowFault, RowsError};
 use optout::{National, Patient, Programme, Type1};
 
@@ -148,8 +150,8 @@ fn a_row_without_a_key_is_an_error() {
         ("9434765918,", NhsNumberError::CheckDigit),
         ("0000000000,", NhsNumberError::Placeholder),
         ("943476591,", NhsNumberError::Length),
-        ("NULL", NhsNumberError::NotADigit),
-        ("９４３４７６５９１９", NhsNumberError::NotADigit),
+        ("NULL,", NhsNumberError::NotADigit),
+        ("９４３４７６５９１９,", NhsNumberError::NotADigit),
     ] {
         let file = format!("9000962382,\n{row}\n9434765919,\n");
         let error = Members::read_numbers(file.as_bytes()).unwrap_err();
@@ -160,14 +162,40 @@ fn a_row_without_a_key_is_an_error() {
         let TableError::Row { line, fault } = error else { panic!("{error}") };
         assert_eq!((line, fault), (2, TableFault::Number(why)));
     }
-    for wrong in [&b""[..], b"  ", b"a\nb"] {
-        assert_eq!(pseudonyms(&[]).add(wrong), Err(MemberError::NotAPseudonym));
+
+    for (wrong, why) in [
+        (&b""[..], NotAPseudonym::Empty),
+        (b" \t ", NotAPseudonym::Empty),
+        (b"NULL", NotAPseudonym::Null),
+        (b" \\N", NotAPseudonym::Null),
+        (b"NaN", NotAPseudonym::Null),
+        (b"na", NotAPseudonym::Null),
+        (b"None", NotAPseudonym::Null),
+        (b"nil", NotAPseudonym::Null),
+        (b"a\nb", NotAPseudonym::NotText),
+        (b"abc\0", NotAPseudonym::NotText),
+        (b"abc\x1f", NotAPseudonym::NotText),
+        (b"abc\xe9", NotAPseudonym::NotText),
+        ("abc\u{a0}".as_bytes(), NotAPseudonym::NotText),
+        ("\u{feff}abc".as_bytes(), NotAPseudonym::NotText),
+    ] {
+        assert_eq!(pseudonyms(&[]).add(wrong), Err(MemberError::Pseudonym(why)));
+        // Nor is it somebody who is known not to be on the list.
+        let list = List::of_dissenters(OptOut::Type1, pseudonyms(&["a"])).unwrap();
+        let lists = Lists::new(vec![list]).unwrap();
+        assert_eq!(lists.apply(Patient::UNKNOWN, Key::Pseudonym(wrong)), Patient::UNKNOWN);
+    }
+    for same in [&b"a"[..], b"a\t", b" a", b"\ta "] {
+        assert_eq!(pseudonyms(&["a"]).contains(Key::Pseudonym(same)), Some(true));
+        let mut members = Members::of_pseudonyms();
+        members.add(same).unwrap();
+        assert_eq!(members.contains(key("a")), Some(true));
     }
     let table = "id,name\np1,x\n,y\n";
     let mut members = Members::of_pseudonyms();
     let error =
         members.add_table(table.as_bytes(), Dialect::CSV, &Column::Named("id".into())).unwrap_err();
-    assert_eq!(error.to_string(), "line 3: the pseudonym is empty or has a line break in it");
+    assert_eq!(error.to_string(), "line 3: the pseudonym is empty");
 }
 
 #[test]
@@ -191,11 +219,11 @@ fn a_column_is_found_by_name_or_place() {
     let short = "nhs,id\n1\n";
     assert_eq!(
         add(short, Dialect::CSV, named("id")),
-        "line 2: more or fewer fields than the header"
+        "line 2: more or fewer fields than the first row"
     );
     // A quote that does not end takes the rest of the file with it.
     let quote = "id\n\"p1\np2\n";
-    assert!(add(quote, Dialect::CSV, named("id")).starts_with("line 2: a line break"));
+    assert!(add(quote, Dialect::CSV, named("id")).starts_with("line 2: a quote that opens"));
 }
 
 #[test]

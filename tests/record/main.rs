@@ -17,5 +17,6 @@ mod pair;
 mod register;
 mod request;
 mod scan;
+mod strays;
 mod table;
 mod type1;

@@ -116,6 +116,20 @@ fn pseudonyms_with_a_column_of_systems() {
     let wrong = text("4\tXaZ89\tRead\t2019-05-03\n");
     let error = read(wrong.as_bytes(), &table, &mut History::new(ON), key).unwrap_err();
     assert!(matches!(error, TableError::Row { line: 6, fault: TableFault::System }), "{error}");
+    for (code, system, expected) in [
+        ("'9nu0.", "Read", Some(TableFault::System)),
+        ("XAZ89", "Read", Some(TableFault::System)),
+        ("8E10", "ICD10", None),
+        ("XAZ89", "CTV3", Some(TableFault::Code(CodeError::LetterCase))),
+        ("827,241,000,000,103", "SNOMED", Some(TableFault::Code(CodeError::Resembles))),
+    ] {
+        let text = text(&format!("4\t{code}\t{system}\t2019-05-03\n"));
+        match (read(text.as_bytes(), &table, &mut History::new(ON), key), expected) {
+            (Ok(_), None) => {}
+            (Err(TableError::Row { line: 6, fault }), Some(why)) => assert_eq!(fault, why),
+            (read, _) => panic!("{code}: {read:?}"),
+        }
+    }
 }
 
 #[test]
@@ -143,10 +157,25 @@ fn what_could_lose_a_dissent_stops_the_run() {
         ),
         (
             "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382,\"C10..,,A81001,,\n",
+            TableFault::AfterQuote,
+        ),
+        (
+            "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382\",C10..,,A81001,\n",
             TableFault::LineBreak,
         ),
     ] {
         assert_eq!(fault(&format!("{good}{row}")), (3, why), "{row}");
+    }
+    // The first row is an entry, and not the names of the columns.
+    let mut table = emis();
+    (table.patient, table.code, table.date) =
+        (Column::Place(1), Column::Place(2), Column::Place(3));
+    (table.practices, table.flags) = (Practices::Always("A81001".into()), vec![]);
+    for code in ["9Nu0.", "9nu1", "'827241000000103", "XaZ89"] {
+        let first = format!("p1,{code},01/01/2020\np2,C10..,01/01/2020\n");
+        let key = |field: &[u8]| Some(field.to_vec());
+        let error = read(first.as_bytes(), &table, &mut History::new(ON), key).unwrap_err();
+        assert!(matches!(error, TableError::CodeInHeader), "{error}");
     }
     let mut table = emis();
     table.flags[0].column = named("is_deleted");
@@ -163,6 +192,19 @@ fn registrations_make_coverage() {
     let rows =
         read_registrations(registrations.as_bytes(), Dialect::CSV, columns, &mut history, number);
     assert_eq!(rows.unwrap(), Rows { all: 5, unkeyed: 1, other_systems: 0 });
+    // Whose it is nobody can know, and it may be at a practice that was not read.
+    for wrong in ["943 4765919", "9434765918", "0000000000", "NULL"] {
+        let registrations = format!("nhs,ods\n,A81001\n{wrong},B82002\n9434765919,A81001\n");
+        let error = read_registrations(
+            registrations.as_bytes(),
+            Dialect::CSV,
+            columns,
+            &mut History::new(ON),
+            number,
+        );
+        let fault = TableFault::UnknownPatient;
+        assert_eq!(error.unwrap_err().to_string(), format!("line 3: {fault}"));
+    }
     history.practice_read("A81001");
     let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
     assert_eq!(status(b"9434765919"), Type1::Unknown);

@@ -28,19 +28,15 @@ fn the_codes() {
         (S::ReadV2, b"93C1.", R::Other(O::SharedRecord)),
         (S::ReadV2, b"93C3.", R::Other(O::SharedRecord)),
         (S::ReadV2, b"9NdH.", R::Other(O::ThirdParty)),
-        (S::ReadV2, b"9nu0.", R::LetterCase),
-        (S::ReadV2, b"9Nu01", R::Unrelated),
-        (S::ReadV2, b"9Nu0100", R::Unrelated),
         (S::ReadV2, b"9Nu", R::Unrelated),
         (S::ReadV2, b"9Nu..", R::Unrelated),
+        (S::ReadV2, b"9Nu..00", R::Unrelated),
+        (S::ReadV2, b"8E10", R::Unrelated),
         (S::ReadV2, b"C10..", R::Unrelated),
         (S::ReadV2, b"", R::Unrelated),
         (S::Ctv3, b"XaZ89", R::Dissent),
         (S::Ctv3, b"CTV3_XaZ89", R::Dissent),
         (S::Ctv3, b"XaZ8A", R::Withdrawal),
-        (S::Ctv3, b"XaZ8a", R::LetterCase),
-        (S::Ctv3, b"XAZ89", R::LetterCase),
-        (S::Ctv3, b"xaz89", R::LetterCase),
         (S::Ctv3, b"XaaVL", R::Other(O::Type2)),
         (S::Ctv3, b"XaaVM", R::Other(O::Type2Withdrawn)),
         (S::Ctv3, b"XaXj6", R::Other(O::SummaryCareRecord)),
@@ -50,6 +46,7 @@ fn the_codes() {
         (S::Snomed, b"881561000000100", R::Other(O::Type2)),
         (S::Snomed, b"881581000000109", R::Other(O::Type2Withdrawn)),
         (S::Snomed, b"73211009", R::Unrelated),
+        (S::Snomed, b"827241000000114", R::Unrelated),
         (S::Snomed, b"NULL", R::Unrelated),
         (S::Snomed, b"E10", R::Unrelated),
     ] {
@@ -64,8 +61,55 @@ fn the_codes() {
     ] {
         assert_eq!(recognise(given, code), Err(CodeError::OtherSystem { given, actual }));
     }
-    for code in [&b"8.27241E+14"[..], b"8.27241e14", b"8E14"] {
+    for code in [&b"8.27241E+14"[..], b"8.27241e14", b"8E14", b"8,27241E+14", b"'8.27241E+14"] {
         assert_eq!(recognise(S::Snomed, code), Err(CodeError::Rounded));
+    }
+}
+
+/// What exports make of a Type 1 code. To take any of them for another code would lose a dissent.
+#[test]
+fn what_resembles_a_type_1_code_is_refused() {
+    for (system, code) in [
+        (S::ReadV2, &b"9NU0."[..]),
+        (S::ReadV2, b"9nu0"),
+        (S::ReadV2, b"9NU1.00"),
+        (S::Ctv3, b"XAZ89"),
+        (S::Ctv3, b"xaz89"),
+        (S::Ctv3, b"XaZ8a"),
+        (S::Ctv3, b"CTV3_XAZ89"),
+    ] {
+        let refused = recognise(system, code);
+        assert_eq!(refused, Err(CodeError::LetterCase), "{}", code.escape_ascii());
+    }
+    for (system, code) in [
+        (S::ReadV2, &b"9Nu01"[..]),
+        (S::ReadV2, b"9Nu0100"),
+        (S::ReadV2, b"9Nu0-1"),
+        (S::ReadV2, b"'9Nu0."),
+        (S::ReadV2, b"\"9Nu0.\""),
+        (S::ReadV2, b"9Nu0.|x"),
+        (S::ReadV2, b"9Nu0.-1"),
+        (S::ReadV2, b"EMIS9Nu0."),
+        (S::ReadV2, b"9 Nu0."),
+        (S::ReadV2, b"\xc2\xa09nu1."),
+        (S::Ctv3, b"XaZ89-1"),
+        (S::Ctv3, b"XaZ89.00"),
+        (S::Ctv3, b"'XaZ8A"),
+        (S::Snomed, b"9NU0.-1"),
+        (S::Snomed, b"'827241000000103"),
+        (S::Snomed, b"827241000000103|Dissent|"),
+        (S::Snomed, b"SCT_827241000000103"),
+        (S::Snomed, b"827,241,000,000,103"),
+        (S::Snomed, b"827.241.000.000.103"),
+        (S::Snomed, b"827 241 000 000 103"),
+        (S::Snomed, b"827241000000103.00"),
+        (S::Snomed, b"827241000000100"),
+        (S::Snomed, b"827241000000000"),
+        (S::Snomed, b"827261000000100.0"),
+        (S::ReadV2, b"827241000000100"),
+    ] {
+        let refused = recognise(system, code);
+        assert_eq!(refused, Err(CodeError::Resembles), "{}", code.escape_ascii());
     }
 }
 
@@ -200,7 +244,6 @@ fn what_is_ignored_is_counted() {
         (b"9Ndo", Ignored::SummaryCareRecord),
         (b"93C1", Ignored::SharedRecord),
         (b"9NdH", Ignored::ThirdParty),
-        (b"9NU0", Ignored::LetterCase),
         (b"C10", Ignored::Unrelated),
     ] {
         expect(Entry::new(S::ReadV2, code), Effect::Ignored(why));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use optout::extract::{Packing, Text};
-use optout::record::columns::Column;
+use optout::record::columns::{Column, Dialect};
 use optout::record::type1::CodeSystem;
 use optout::record::{ListOf, NhsNumber, Others};
 use serde::Deserialize;
@@ -133,6 +133,8 @@ pub(crate) struct RegisterTable {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Type1Table {
     pub(crate) entries: PathBuf,
+    /// Whether the first row names the columns; it does when all of them are by name.
+    pub(crate) header: Option<bool>,
     pub(crate) delimiter: Option<String>,
     pub(crate) patient: ColumnName,
     pub(crate) code: ColumnName,
@@ -170,6 +172,8 @@ pub(crate) enum Dates {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RegistrationsTable {
     pub(crate) file: PathBuf,
+    /// As that of the entries.
+    pub(crate) header: Option<bool>,
     pub(crate) delimiter: Option<String>,
     pub(crate) patient: ColumnName,
     pub(crate) practice: ColumnName,
@@ -200,6 +204,9 @@ pub(crate) struct ListTable {
     pub(crate) max_age_days: Option<u16>,
     #[serde(default)]
     pub(crate) may_be_empty: bool,
+    /// Whether it may be that nobody in the tables is on it; of keys alone.
+    #[serde(default)]
+    pub(crate) may_match_nobody: bool,
 }
 
 /// `[[table]]`: rows to be filtered.
@@ -287,8 +294,79 @@ impl DataTable {
             };
         }
         let delimiter = delimiter(self.delimiter.as_deref(), &stem)?;
-        let header = self.header.unwrap_or(true);
+        let header = header(&self.file, self.header, self.person.columns())?;
         Ok(Form::Text(Text { delimiter, header }, packing))
+    }
+}
+
+impl ListTable {
+    /// How it is written.
+    pub(crate) fn dialect(&self) -> Result<Dialect, String> {
+        let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
+        // The first column is one by its position.
+        let first = [ColumnName::Place(1)];
+        let columns = self.column.as_ref().map_or(&first[..], std::slice::from_ref);
+        Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
+    }
+}
+
+impl Type1Table {
+    /// How the entries are written.
+    pub(crate) fn dialect(&self) -> Result<Dialect, String> {
+        let delimiter = delimiter(self.delimiter.as_deref(), &self.entries)?;
+        let flags = [&self.deleted, &self.entered_in_error].into_iter().flatten();
+        let columns = [&self.patient, &self.code, &self.date, &self.practice]
+            .into_iter()
+            .chain(&self.system_column)
+            .chain(flags.map(|flag| &flag.column));
+        Ok(Dialect { delimiter, header: header(&self.entries, self.header, columns)? })
+    }
+}
+
+impl RegistrationsTable {
+    /// How they are written.
+    pub(crate) fn dialect(&self) -> Result<Dialect, String> {
+        let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
+        let columns = [&self.patient, &self.practice];
+        Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
+    }
+}
+
+impl Release {
+    /// Whether every file is described so that it can be read, before any is.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        for table in &self.lists {
+            table.dialect()?;
+        }
+        if let Some(table) = &self.type1 {
+            table.dialect()?;
+            table.registrations.as_ref().map(RegistrationsTable::dialect).transpose()?;
+        }
+        self.tables.iter().try_for_each(|table| table.form().map(|_| ()))
+    }
+}
+
+/// Whether the first row names the columns. Where a column is given by its position nothing would show
+/// a wrong guess, by which the first person would be lost, so it must be said.
+fn header<'c>(
+    file: &Path,
+    said: Option<bool>,
+    columns: impl IntoIterator<Item = &'c ColumnName>,
+) -> Result<bool, String> {
+    let (mut names, mut places) = (false, false);
+    for column in columns {
+        match column {
+            ColumnName::Name(_) => names = true,
+            ColumnName::Place(_) => places = true,
+        }
+    }
+    let file = file.display();
+    match said {
+        Some(false) if names => Err(format!("{file}: a column by name needs a header")),
+        None if places => Err(format!(
+            "{file}: a column is given by its position, and nothing says whether the first row names the columns; say `header = true` or `header = false`"
+        )),
+        said => Ok(said.unwrap_or(true)),
     }
 }
 

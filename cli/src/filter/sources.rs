@@ -5,13 +5,13 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use optout::Date;
-use optout::extract::{Known, Stream};
-use optout::record::columns::{Column, Dialect};
+use optout::extract::{Known, Met, Stream};
+use optout::record::columns::Column;
 use optout::record::{Digest, Digesting, List, Lists, MaxAge, Members, Others, Register};
 use optout::release::Check;
 use optout::release::audit::{Recorded, Source};
 
-use super::plan::{self, ColumnName, ListTable, NamedBy, RegisterTable, Release};
+use super::plan::{ColumnName, ListTable, NamedBy, RegisterTable, Release};
 use super::type1;
 use crate::error::Error;
 use crate::request_file::Day;
@@ -21,6 +21,10 @@ use crate::request_file::Day;
 pub(super) struct Sources {
     register: Option<(Register, MaxAge)>,
     lists: Lists,
+    /// For each list, its file, and whether it may be that nobody in the tables is on it.
+    named: Vec<(String, bool)>,
+    /// Which lists hold a key of the tables.
+    met: Met,
     pub(super) recorded: Vec<Source>,
     /// The national checks among the lists.
     checks: Vec<Check>,
@@ -30,6 +34,7 @@ impl Sources {
     /// Reads them. Paths are seen from the folder of the request file.
     /// The Type 1 status is that of the day of the disclosure.
     pub(super) fn read(release: &Release, folder: &Path, on: Date) -> Result<Self, Error> {
+        release.check().map_err(Error::new)?;
         let mut sources = Self::default();
         let mut lists = Vec::new();
         let by = release.people.named_by;
@@ -44,11 +49,15 @@ impl Sources {
         }
         if let Some(table) = &release.type1 {
             lists.push(type1::read(table, by, folder, on, &mut sources.recorded)?);
+            sources.named.push((folder.join(&table.entries).display().to_string(), true));
         }
         for table in &release.lists {
             lists.push(sources.list(table, by, folder)?);
+            let shown = folder.join(&table.file).display().to_string();
+            sources.named.push((shown, table.may_match_nobody));
         }
         sources.lists = Lists::new(lists).map_err(Error::new)?;
+        sources.met = Met::new(&sources.lists);
         Ok(sources)
     }
 
@@ -109,7 +118,7 @@ impl Sources {
         };
         let mut read = Digesting::new(open(&path)?);
         let mut members = nobody(by);
-        members.add_table(&mut read, dialect(table)?, &column(table)).map_err(|error| {
+        members.add_table(&mut read, table.dialect().map_err(Error::new)?, &column(table)).map_err(|error| {
             Error::new(format!("{shown}: {error}"))
                 .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
         })?;
@@ -144,7 +153,21 @@ impl Sources {
             Some((register, age)) => Known::new().register(register.at(on, *age)),
             None => Known::new(),
         };
-        known.lists(&self.lists)
+        known.lists(&self.lists).noting(&self.met)
+    }
+
+    /// Stops, once the tables were read, when nobody in them is on a list that clears all others: its
+    /// keys may be of another form.
+    pub(super) fn matched(&self) -> Result<(), Error> {
+        for place in self.met.unmet(&self.lists) {
+            if let Some((shown, false)) = self.named.get(place) {
+                return Err(Error::new(format!(
+                    "{shown}: nobody in the tables is on this list, and who is not counts as not opted out"
+                ))
+                .hint("compare its keys with those of the tables: the column, the delimiter, capitals, a prefix; say `may-match-nobody = true` when they are of one form and nobody is meant to match"));
+            }
+        }
+        Ok(())
     }
 
     /// The national checks among them.
@@ -178,18 +201,6 @@ pub(super) fn nobody(by: NamedBy) -> Members {
 
 fn column(table: &ListTable) -> Column {
     table.column.as_ref().map_or(Column::Place(1), ColumnName::column)
-}
-
-fn dialect(table: &ListTable) -> Result<Dialect, Error> {
-    let delimiter = plan::delimiter(table.delimiter.as_deref(), &table.file).map_err(Error::new)?;
-    let named = matches!(table.column, Some(ColumnName::Name(_)));
-    if named && table.header == Some(false) {
-        return Err(Error::new(format!(
-            "{}: a column by name needs a header",
-            table.file.display()
-        )));
-    }
-    Ok(Dialect { delimiter, header: named || table.header == Some(true) })
 }
 
 /// The folder from which a request file's paths are seen.

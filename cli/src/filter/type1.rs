@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use optout::Date;
-use optout::record::columns::Dialect;
+use optout::record::list::pseudonym;
 use optout::record::type1::table::{
     DateFormat, Flag, Practices, Systems, Table, read as read_entries, read_registrations,
 };
@@ -12,7 +12,7 @@ use optout::record::type1::{EntryState, History, Ignored};
 use optout::record::{Digesting, Key, List, NhsNumber};
 use optout::release::audit::Source;
 
-use super::plan::{ColumnName, Dates, FlagTable, NamedBy, Type1Table, delimiter};
+use super::plan::{ColumnName, Dates, FlagTable, NamedBy, Type1Table};
 use super::sources::{nobody, open, recorded};
 use crate::error::Error;
 
@@ -29,7 +29,7 @@ pub(super) fn read(
             read_by(table, by, folder, on, sources, |field| NhsNumber::parse(field).ok())
         }
         NamedBy::Key => read_by(table, by, folder, on, sources, |field| {
-            (!field.is_empty()).then(|| Box::<[u8]>::from(field))
+            pseudonym(field).ok().map(Box::<[u8]>::from)
         }),
     }
 }
@@ -58,10 +58,7 @@ where
     if let Some(table) = &table.registrations {
         let path = folder.join(&table.file);
         let shown = path.display().to_string();
-        let dialect = Dialect {
-            delimiter: delimiter(table.delimiter.as_deref(), &path).map_err(Error::new)?,
-            header: true,
-        };
+        let dialect = table.dialect().map_err(Error::new)?;
         let mut read = Digesting::new(open(&path)?);
         let (patient, practice) = (table.patient.column(), table.practice.column());
         read_registrations(&mut read, dialect, [&patient, &practice], &mut history, &mut key)
@@ -117,10 +114,7 @@ fn layout(table: &Type1Table) -> Result<Table, Error> {
     let deleted = table.deleted.iter().map(|table| flag(table, EntryState::Deleted));
     let wrong = table.entered_in_error.iter().map(|table| flag(table, EntryState::EnteredInError));
     Ok(Table {
-        dialect: Dialect {
-            delimiter: delimiter(table.delimiter.as_deref(), &table.entries).map_err(Error::new)?,
-            header: true,
-        },
+        dialect: table.dialect().map_err(Error::new)?,
         patient: table.patient.column(),
         code: table.code.column(),
         systems,

@@ -10,7 +10,7 @@ fn gp(bench: &Bench, list: &str) {
 }
 
 const DISSENTERS: &str =
-    "[[list]]\nof = \"type1-dissenters\"\nfile = \"list.csv\"\nothers = \"none\"\n";
+    "[[list]]\nof = \"type1-dissenters\"\nfile = \"list.csv\"\nothers = \"none\"\nheader = false\n";
 
 /// The table that is left when it holds this cell and a clear person.
 fn left_of(bench: &Bench, cell: &str) -> String {
@@ -107,7 +107,7 @@ fn a_stale_check_stops_the_run() {
 fn an_acknowledgement_or_an_error_text_is_no_list() {
     let bench = Bench::new();
     let clear = format!(
-        "[[list]]\nof = \"national-clear\"\nfile = \"list.csv\"\nchecked = {}\nmax-age-days = 14\n",
+        "[[list]]\nof = \"national-clear\"\nfile = \"list.csv\"\nheader = false\nchecked = {}\nmax-age-days = 14\n",
         day(-1)
     );
     let register = "[register]\nfile = \"register\"\nmax-age-days = 14\n";
@@ -132,7 +132,7 @@ fn a_list_says_what_being_on_it_means() {
     gp(&bench, "[[list]]\nfile = \"list.csv\"\n");
     bench.stops("missing field `of`");
     // Read backwards, nobody is clear: the others are unknown.
-    gp(&bench, "[[list]]\nof = \"type1-non-dissenters\"\nfile = \"list.csv\"\n");
+    gp(&bench, "[[list]]\nof = \"type1-non-dissenters\"\nfile = \"list.csv\"\nheader = false\n");
     bench.register_of(&day(-1), &[CLEAR, OPTED_OUT], &[CLEAR, OPTED_OUT]);
     assert_eq!(left_of(&bench, OPTED_OUT), format!("nhs,code\n{CLEAR},y\n"));
 }

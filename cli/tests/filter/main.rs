@@ -6,6 +6,7 @@ mod audit;
 mod bench;
 mod fail_open;
 mod killed;
+mod lost_rows;
 mod refused;
 mod released;
 mod type1;

@@ -79,9 +79,9 @@ fn a_list_without_polarity_or_with_holes_stops() {
     let with = |list: &str| bench.request(&format!("{gp}[[list]]\nfile = \"list.csv\"\n{list}"));
     with("");
     bench.stops("of");
-    with("of = \"type1-dissenters\"\n");
+    with("of = \"type1-dissenters\"\nheader = false\n");
     bench.stops("does not say what is known of the others");
-    with("of = \"type1-dissenters\"\nothers = \"none\"\n");
+    with("of = \"type1-dissenters\"\nothers = \"none\"\nheader = false\n");
     bench.stops("list.csv");
     for empty in ["", "\n", "\u{feff}"] {
         bench.write("list.csv", empty);
@@ -95,12 +95,12 @@ fn a_list_without_polarity_or_with_holes_stops() {
     bench.write("list.csv", "nhs\n");
     bench.stops("the list is empty");
     // An error text is no list of nobody, not even where nobody may be on it.
-    with("of = \"type1-dissenters\"\nothers = \"none\"\nmay-be-empty = true\n");
+    with("of = \"type1-dissenters\"\nothers = \"none\"\nheader = false\nmay-be-empty = true\n");
     for text in ["The file contains one or more invalid NHS Numbers.", r#"{"status":"pending"}"#] {
         bench.write("list.csv", format!("{text}\n"));
         bench.stops("line 1");
     }
-    with("of = \"national-clear\"\n");
+    with("of = \"national-clear\"\nheader = false\n");
     bench.stops("needs `checked`");
 }
 

@@ -120,6 +120,7 @@ person = "nhs"
 [[table]]
 file = "b.csv.zst"
 person = 1
+header = true
 [[table]]
 file = "c.tsv"
 person = ["nhs"]
@@ -153,7 +154,7 @@ fn forms_of_a_number_match_on_both_sides() {
         bench.write("list.csv", format!("{listed}\n"));
         let rows: String = forms.map(|form| format!("{form},x\n")).concat();
         bench.write("table.csv", format!("nhs,code\n{rows}{CLEAR},x\n"));
-        let list = "[[list]]\nof = \"type1-dissenters\"\nfile = \"list.csv\"\nothers = \"none\"\n";
+        let list = "[[list]]\nof = \"type1-dissenters\"\nfile = \"list.csv\"\nothers = \"none\"\nheader = false\n";
         let gp = request(&day(0)).replace("england-care", "gp-record");
         bench.request(&format!("{gp}{list}"));
         bench.register(&day(0));

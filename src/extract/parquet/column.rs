@@ -5,6 +5,7 @@ use std::io::Write;
 use std::string::ToString;
 use std::vec::Vec;
 
+use parquet::basic::{ConvertedType, DecimalType, IntType, LogicalType, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{
     BoolType, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type,
@@ -17,31 +18,100 @@ use parquet::schema::types::ColumnDescriptor;
 /// Records read at a time.
 const BATCH: usize = 8192;
 
-/// What each row holds in a column that names people, as text; empty for null.
-pub(super) fn fields(column: ColumnReader, most: i16) -> Result<Vec<Vec<u8>>> {
-    match column {
-        ColumnReader::ByteArrayColumnReader(column) => texts(column, most, |v| v.data().to_vec()),
-        ColumnReader::FixedLenByteArrayColumnReader(column) => {
+/// What each row holds in a column that names people, as text; empty for null. An NHS number that was
+/// read as a number has lost its leading zeros, and has ten digits; a key is as it is.
+pub(super) fn fields(
+    column: ColumnReader,
+    leaf: &ColumnDescriptor,
+    by_number: bool,
+) -> Result<Vec<Vec<u8>>> {
+    let most = leaf.max_def_level();
+    let whole = |number: i64| match by_number {
+        true => format!("{number:010}").into_bytes(),
+        false => number.to_string().into_bytes(),
+    };
+    match (column, kind(leaf)?) {
+        (ColumnReader::ByteArrayColumnReader(column), Kind::Text) => {
             texts(column, most, |v| v.data().to_vec())
         }
-        // A number that was read as an integer has lost its leading zeros; it has ten digits.
-        ColumnReader::Int64ColumnReader(column) => {
-            texts(column, most, |v| format!("{v:010}").into())
+        (ColumnReader::FixedLenByteArrayColumnReader(column), Kind::Text) => {
+            texts(column, most, |v| v.data().to_vec())
         }
-        ColumnReader::Int32ColumnReader(column) => {
-            texts(column, most, |v| format!("{v:010}").into())
+        (ColumnReader::Int64ColumnReader(column), Kind::Signed) => {
+            texts(column, most, |v| whole(*v))
         }
-        // And one in a column with gaps was read as a floating-point number by some tools.
-        ColumnReader::DoubleColumnReader(column) => texts(column, most, |v| match v {
-            v if v.is_nan() => Vec::new(),
-            v => format!("{v:010}").into(),
-        }),
-        ColumnReader::BoolColumnReader(_)
-        | ColumnReader::Int96ColumnReader(_)
-        | ColumnReader::FloatColumnReader(_) => {
-            Err(ParquetError::General("a column of this type cannot name people".to_string()))
+        (ColumnReader::Int32ColumnReader(column), Kind::Signed) => {
+            texts(column, most, |v| whole((*v).into()))
         }
+        (ColumnReader::Int64ColumnReader(column), Kind::Unsigned) => {
+            // Past the greatest signed number it is none of ten digits, and a key as any other.
+            texts(column, most, |v| match u64::try_from(*v) {
+                Ok(_) => whole(*v),
+                Err(_) => v.cast_unsigned().to_string().into_bytes(),
+            })
+        }
+        (ColumnReader::Int32ColumnReader(column), Kind::Unsigned) => {
+            texts(column, most, |v| whole(v.cast_unsigned().into()))
+        }
+        // A column with gaps was read as floating-point numbers by some tools. Of a key nobody knows
+        // how they wrote it.
+        (ColumnReader::DoubleColumnReader(column), Kind::Float) if by_number => {
+            texts(column, most, |v| match v {
+                v if v.is_nan() => Vec::new(),
+                v => format!("{v:010}").into(),
+            })
+        }
+        _ => Err(cannot_name()),
     }
+}
+
+fn cannot_name() -> ParquetError {
+    ParquetError::General("a column of this type cannot name people; write it as text".to_string())
+}
+
+/// How the values of a column are to be taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Signed,
+    Unsigned,
+    Float,
+}
+
+/// By the logical type of the column, or the older note in its place.
+fn kind(leaf: &ColumnDescriptor) -> Result<Kind> {
+    let plain = match leaf.physical_type() {
+        Type::INT32 | Type::INT64 => Kind::Signed,
+        Type::DOUBLE => Kind::Float,
+        Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY => Kind::Text,
+        Type::BOOLEAN | Type::INT96 | Type::FLOAT => return Err(cannot_name()),
+    };
+    let logical = match leaf.logical_type_ref() {
+        None => None,
+        Some(LogicalType::Integer(IntType { is_signed: true, .. })) => Some(Kind::Signed),
+        Some(LogicalType::Integer(IntType { is_signed: false, .. })) => Some(Kind::Unsigned),
+        Some(LogicalType::Decimal(DecimalType { scale: 0, .. })) => Some(Kind::Signed),
+        Some(LogicalType::String | LogicalType::Enum) => Some(Kind::Text),
+        Some(_) => return Err(cannot_name()),
+    };
+    let noted = match leaf.converted_type() {
+        ConvertedType::NONE => None,
+        ConvertedType::UTF8 | ConvertedType::ENUM => Some(Kind::Text),
+        ConvertedType::INT_8
+        | ConvertedType::INT_16
+        | ConvertedType::INT_32
+        | ConvertedType::INT_64 => Some(Kind::Signed),
+        ConvertedType::UINT_8
+        | ConvertedType::UINT_16
+        | ConvertedType::UINT_32
+        | ConvertedType::UINT_64 => Some(Kind::Unsigned),
+        ConvertedType::DECIMAL if leaf.type_scale() <= 0 => Some(Kind::Signed),
+        _ => return Err(cannot_name()),
+    };
+    let kind = logical.or(noted).unwrap_or(plain);
+    // A whole number in the bytes of a decimal is not text.
+    let fits = (kind == Kind::Text) == (plain == Kind::Text);
+    if fits { Ok(kind) } else { Err(cannot_name()) }
 }
 
 fn texts<T: DataType>(

@@ -5,8 +5,7 @@ use std::boxed::Box;
 use std::collections::HashSet;
 use std::io::Read;
 
-use super::EmptyList;
-use crate::record::nhs_number::trim_spaces;
+use super::{EmptyList, NotAPseudonym, pseudonym};
 use crate::record::rows::{self, RowsError};
 use crate::record::{NhsNumber, NhsNumberError, NumberSet};
 
@@ -15,8 +14,8 @@ use crate::record::{NhsNumber, NhsNumberError, NumberSet};
 pub enum Key<'a> {
     /// By NHS number.
     Number(NhsNumber),
-    /// By the pseudonym that the data and the list share, byte for byte but for ASCII spaces around
-    /// it.
+    /// By the pseudonym that the data and the list share, as [`pseudonym`] reads it. What it refuses
+    /// is of no kind that a list holds.
     Pseudonym(&'a [u8]),
 }
 
@@ -51,9 +50,9 @@ pub enum MemberError {
     /// Not an NHS number.
     #[error(transparent)]
     Number(#[from] NhsNumberError),
-    /// A pseudonym that is empty or has a line break in it.
-    #[error("the pseudonym is empty or has a line break in it")]
-    NotAPseudonym,
+    /// Not a pseudonym.
+    #[error(transparent)]
+    Pseudonym(#[from] NotAPseudonym),
 }
 
 impl Members {
@@ -95,35 +94,30 @@ impl Members {
     pub fn add(&mut self, field: &[u8]) -> Result<bool, MemberError> {
         match &mut self.keys {
             Keys::Numbers(numbers) => Ok(numbers.insert(NhsNumber::parse(field)?)),
-            Keys::Pseudonyms(pseudonyms) => match trim_spaces(field) {
-                [] => Err(MemberError::NotAPseudonym),
-                pseudonym if pseudonym.iter().any(|byte| matches!(byte, b'\n' | b'\r')) => {
-                    Err(MemberError::NotAPseudonym)
-                }
-                pseudonym => Ok(pseudonyms.insert(pseudonym.into())),
-            },
+            Keys::Pseudonyms(pseudonyms) => Ok(pseudonyms.insert(pseudonym(field)?.into())),
         }
     }
 
-    /// Adds a person by key. Says whether the person was new; `None` for a key of the other kind.
+    /// Adds a person by key. Says whether the person was new; `None` for a key of the other kind, or
+    /// of none.
     pub fn insert(&mut self, key: Key<'_>) -> Option<bool> {
         match (&mut self.keys, key) {
             (Keys::Numbers(numbers), Key::Number(number)) => Some(numbers.insert(number)),
-            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(pseudonym)) => {
-                Some(pseudonyms.insert(trim_spaces(pseudonym).into()))
+            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(field)) => {
+                Some(pseudonyms.insert(pseudonym(field).ok()?.into()))
             }
             (Keys::Numbers(_), Key::Pseudonym(_)) | (Keys::Pseudonyms(_), Key::Number(_)) => None,
         }
     }
 
-    /// Whether somebody is there; `None` for a key of the other kind.
+    /// Whether somebody is there; `None` for a key of the other kind, or of none.
     #[inline]
     #[must_use]
     pub fn contains(&self, key: Key<'_>) -> Option<bool> {
         match (&self.keys, key) {
             (Keys::Numbers(numbers), Key::Number(number)) => Some(numbers.contains(number)),
-            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(pseudonym)) => {
-                Some(pseudonyms.contains(trim_spaces(pseudonym)))
+            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(field)) => {
+                Some(pseudonyms.contains(pseudonym(field).ok()?))
             }
             (Keys::Numbers(_), Key::Pseudonym(_)) | (Keys::Pseudonyms(_), Key::Number(_)) => None,
         }

@@ -24,7 +24,7 @@ impl Members {
             self.add(row.field(place)?).map_err(|error| {
                 row.fault(match error {
                     MemberError::Number(error) => TableFault::Number(error),
-                    MemberError::NotAPseudonym => TableFault::NotAPseudonym,
+                    MemberError::Pseudonym(error) => TableFault::Pseudonym(error),
                 })
             })?;
         }

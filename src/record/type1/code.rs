@@ -33,8 +33,6 @@ pub enum Recognised {
     Withdrawal,
     /// Another choice, which says nothing about Type 1.
     Other(OtherConsent),
-    /// A Type 1 code but for the case of a letter, which makes it another code.
-    LetterCase,
     /// Nothing about sharing that is known here.
     Unrelated,
 }
@@ -56,6 +54,12 @@ pub enum CodeError {
         "a SNOMED CT identifier in scientific notation has lost its last digits; export it as text"
     )]
     Rounded,
+    /// A Type 1 code but for the case of a letter: another code, or one that an export has changed.
+    #[error("a Type 1 code but for the case of a letter; export codes as they were recorded")]
+    LetterCase,
+    /// A Type 1 code with something around, within or behind it, or one whose last digits are lost.
+    #[error("it resembles a Type 1 code and is none as written; export the bare code, as text")]
+    Resembles,
 }
 
 use Recognised::{Dissent, Other, Withdrawal};
@@ -90,8 +94,8 @@ const CODES: [(CodeSystem, &[u8], Recognised); 17] = [
 /// decimal.
 ///
 /// # Errors
-/// A Type 1 code of another system, and a rounded identifier: passing over either could lose a
-/// dissent.
+/// A Type 1 code of another system, a rounded identifier, and whatever has a Type 1 code in it in
+/// another form or with other capitals: passing over either could lose a dissent.
 pub fn recognise(system: CodeSystem, code: &[u8]) -> Result<Recognised, CodeError> {
     let code = code.trim_ascii();
     let bare = bare(system, code);
@@ -103,18 +107,45 @@ pub fn recognise(system: CodeSystem, code: &[u8]) -> Result<Recognised, CodeErro
             return Err(CodeError::OtherSystem { given: system, actual: given });
         }
     }
-    match system {
-        CodeSystem::Snomed if is_rounded(code) => Err(CodeError::Rounded),
-        CodeSystem::Snomed => Ok(Recognised::Unrelated),
-        CodeSystem::ReadV2 | CodeSystem::Ctv3 => {
-            let differs = CODES.iter().any(|(of, code, meaning)| {
-                *of == system
-                    && code.eq_ignore_ascii_case(bare)
-                    && matches!(meaning, Dissent | Withdrawal)
-            });
-            Ok(if differs { Recognised::LetterCase } else { Recognised::Unrelated })
+    if system == CodeSystem::Snomed && is_rounded(code) {
+        return Err(CodeError::Rounded);
+    }
+    for (of, known, _) in CODES.iter().filter(|(.., said)| matches!(said, Dissent | Withdrawal)) {
+        if *of == system && known.eq_ignore_ascii_case(bare) {
+            return Err(CodeError::LetterCase);
+        }
+        if resembles(code, *of, known) {
+            return Err(CodeError::Resembles);
         }
     }
+    Ok(Recognised::Unrelated)
+}
+
+/// Whether a Type 1 code is somewhere in it, whatever stands between its letters and digits; or, of a
+/// SNOMED CT identifier, all but the check digit, or all but the last three digits with zeros in their
+/// place.
+fn resembles(code: &[u8], of: CodeSystem, known: &[u8]) -> bool {
+    match (of, known) {
+        (CodeSystem::Snomed, [item @ .., one, zero, _]) => {
+            let digit = |byte: u8| byte.is_ascii_alphanumeric();
+            holds(code, digit, item.iter().chain([one, zero]))
+                || holds(code, digit, item.iter().chain(b"000"))
+        }
+        // A dot counts: `9Nu..00` is another code.
+        _ => holds(code, |byte| byte.is_ascii_alphanumeric() || byte == b'.', known.iter()),
+    }
+}
+
+/// Whether what `counts` of a code has these characters in it, one after the other.
+fn holds<'k>(
+    code: &[u8],
+    counts: impl Fn(u8) -> bool,
+    known: impl Iterator<Item = &'k u8> + Clone,
+) -> bool {
+    (0..code.len()).any(|start| {
+        let mut rest = code.iter().skip(start).filter(|byte| counts(**byte));
+        known.clone().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
+    })
 }
 
 fn find(system: CodeSystem, bare: &[u8]) -> Option<Recognised> {
@@ -152,7 +183,7 @@ fn is_rounded(code: &[u8]) -> bool {
     let mut parts = code.splitn(2, |byte| byte.eq_ignore_ascii_case(&b'e'));
     let number = |part: &[u8]| {
         part.iter().any(u8::is_ascii_digit)
-            && part.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'+'))
+            && part.iter().all(|byte| byte.is_ascii_digit() || b".,+' ".contains(byte))
     };
     parts.next().is_some_and(number) && parts.next().is_some_and(number)
 }

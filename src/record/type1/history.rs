@@ -76,8 +76,7 @@ coded! {
         SummaryCareRecord = 7, "summary-care-record", "dissent from a Summary Care Record";
         SharedRecord = 8, "shared-record", "dissent from a shared electronic record";
         ThirdParty = 9, "third-party", "dissent from sharing with a third party";
-        LetterCase = 10, "letter-case", "a Type 1 code but for the case of a letter, which makes it another";
-        Unrelated = 11, "unrelated", "a code that says nothing about sharing";
+        Unrelated = 10, "unrelated", "a code that says nothing about sharing";
     }
 }
 read_code!(Ignored, from_code, UnknownCode);
@@ -240,7 +239,6 @@ impl<K: Eq + Hash> History<K> {
         let recognised = recognise(entry.system, entry.code)?;
         Ok(match (recognised, entry.state, entry.date) {
             (Recognised::Other(other), ..) => Effect::Ignored(other.into()),
-            (Recognised::LetterCase, ..) => Effect::Ignored(Ignored::LetterCase),
             (Recognised::Unrelated, ..) => Effect::Ignored(Ignored::Unrelated),
             (_, EntryState::Deleted, _) => Effect::Ignored(Ignored::Deleted),
             (_, EntryState::EnteredInError, _) => Effect::Ignored(Ignored::EnteredInError),

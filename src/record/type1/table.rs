@@ -6,7 +6,7 @@ use std::str::{self, FromStr};
 use std::string::String;
 use std::vec::Vec;
 
-use super::{CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
+use super::{CodeError, CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
 use crate::Date;
 use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
 
@@ -103,6 +103,11 @@ pub fn read<K: Eq + Hash>(
 ) -> Result<Rows, TableError> {
     let mut sheet = Sheet::open(reader, table.dialect)?;
     let places = Places::find(table, &sheet)?;
+    let is_code =
+        |name: &Vec<u8>| CodeSystem::ALL.iter().any(|system| is_like_type1(*system, name));
+    if sheet.names().iter().any(is_code) {
+        return Err(TableError::CodeInHeader);
+    }
     let mut rows = Rows::default();
     while let Some(row) = sheet.next()? {
         rows.all += 1;
@@ -127,11 +132,12 @@ pub fn read<K: Eq + Hash>(
     Ok(rows)
 }
 
-/// Reads a table of registrations, a patient and a practice a row, into a history. A row without a
-/// patient that can be known is passed over: who is known to have been nowhere is unknown.
+/// Reads a table of registrations, a patient and a practice a row, into a history. A row whose
+/// patient is empty is passed over and counted.
 ///
 /// # Errors
-/// The first row that cannot be read, and a column that is not there.
+/// The first row that cannot be read, or whose patient cannot be known, who may have been at a
+/// practice that nobody read; and a column that is not there.
 pub fn read_registrations<K: Eq + Hash>(
     reader: impl Read,
     dialect: Dialect,
@@ -146,9 +152,11 @@ pub fn read_registrations<K: Eq + Hash>(
         rows.all += 1;
         // A name that is not text is that of a practice which nobody can have read.
         let name = str::from_utf8(row.field(practice)?).unwrap_or_default();
-        match key(row.field(patient)?) {
+        let patient = row.field(patient)?;
+        match key(patient) {
             Some(patient) => history.registered(patient, name),
-            None => rows.unkeyed += 1,
+            None if patient.is_empty() => rows.unkeyed += 1,
+            None => return Err(row.fault(TableFault::UnknownPatient)),
         }
     }
     Ok(rows)
@@ -191,7 +199,7 @@ impl Places {
         let code = row.field(self.code)?;
         let Some(system) = self.system(table, row)? else {
             // Its meaning in every system, so that no dissent is lost to a value not declared.
-            let type1 = CodeSystem::ALL.iter().any(|system| is_type1(*system, code));
+            let type1 = CodeSystem::ALL.iter().any(|system| is_like_type1(*system, code));
             return if type1 { Err(row.fault(TableFault::System)) } else { Ok(None) };
         };
         let mut entry = Entry::new(system, code);
@@ -253,6 +261,15 @@ impl Places {
 
 fn is_type1(system: CodeSystem, code: &[u8]) -> bool {
     matches!(recognise(system, code), Ok(Recognised::Dissent | Recognised::Withdrawal))
+}
+
+/// Whether it is a Type 1 code, or too like one to be passed over.
+fn is_like_type1(system: CodeSystem, code: &[u8]) -> bool {
+    match recognise(system, code) {
+        Ok(recognised) => matches!(recognised, Recognised::Dissent | Recognised::Withdrawal),
+        // In a system that is not SNOMED CT, `8E10` may be any code.
+        Err(error) => error != CodeError::Rounded,
+    }
 }
 
 fn date(field: &[u8], format: DateFormat) -> Option<Date> {

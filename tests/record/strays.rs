@@ -1,0 +1,151 @@
+//! Tables that readers take in different ways: by one reading rows are swallowed, so none is used.
+
+use std::io::Read;
+
+use optout::record::columns::{Column, Dialect, TableError, TableFault};
+use optout::record::type1::History;
+use optout::record::type1::table::read_registrations;
+use optout::record::{Key, Members};
+use optout::{Date, Type1};
+
+fn id() -> Column {
+    Column::Named("id".into())
+}
+
+/// Gives a byte at a time.
+struct Slowly<'a>(&'a [u8]);
+
+impl Read for Slowly<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let length = into.len().min(1);
+        self.0.read(&mut into[..length])
+    }
+}
+
+fn listed(text: &[u8], dialect: Dialect, column: &Column) -> Result<Members, TableError> {
+    let mut members = Members::of_pseudonyms();
+    let mut slowly = Members::of_pseudonyms();
+    let rows = members.add_table(text, dialect, column);
+    assert_eq!(
+        slowly.add_table(Slowly(text), dialect, column).map_err(|error| error.to_string()),
+        rows.as_ref().map(|rows| *rows).map_err(ToString::to_string)
+    );
+    rows.map(|_| members)
+}
+
+fn fault(text: &str) -> (u64, TableFault) {
+    match listed(text.as_bytes(), Dialect::CSV, &id()) {
+        Err(TableError::Row { line, fault }) => (line, fault),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Each of these files has a second row that a lenient reader passes over.
+#[test]
+fn a_stray_quote_swallows_no_row() {
+    for (text, expected) in [
+        ("id,name\np1,\"o hara\np2,smith\n", (2, TableFault::Unclosed)),
+        ("id,name\np1,\"o hara\np2,smith", (2, TableFault::Unclosed)),
+        ("id,name\np1,\"\np2,smith\n", (2, TableFault::Unclosed)),
+        ("id,name\np1,x\np2,\"\n", (3, TableFault::Unclosed)),
+        ("id,name\np1,\"o hara\np2,smi\"th\n", (2, TableFault::AfterQuote)),
+        ("id,name\np1,\"o hara\np2,\"smith\"\n", (2, TableFault::AfterQuote)),
+        ("id,name\np0,x\np1,\"a \"quoted\" word\"\n", (3, TableFault::AfterQuote)),
+        ("id,name\np1,\"x\" \n", (2, TableFault::AfterQuote)),
+        ("id,name\np1,x\rp2,y\n", (2, TableFault::LoneReturn)),
+        ("id,name\np1,\"x\"\rp2,y\n", (2, TableFault::LoneReturn)),
+        ("id,name\np1,x\r", (2, TableFault::LoneReturn)),
+        ("id\rp1\rp2\r", (1, TableFault::LoneReturn)),
+        ("id,name\n\n\r\np1\n", (4, TableFault::UnequalLength)),
+        ("id,\"na\nme\"\np1,\"a\nb\"\np2\n", (5, TableFault::UnequalLength)),
+    ] {
+        assert_eq!(fault(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_stray_quote_far_from_the_end_is_found() {
+    let rows = "p1,x\r\n".repeat(100_000);
+    let text = format!("id,name\n{rows}p2,\"x\n{rows}");
+    assert_eq!(fault(&text), (100_002, TableFault::Unclosed));
+    let text = format!("id,name\n\"p0\",\"a\nb\"\n{rows}p2,\"x\n{rows}p3,\"x\n");
+    assert_eq!(fault(&text), (100_004, TableFault::AfterQuote));
+}
+
+#[test]
+fn what_readers_agree_on_is_read() {
+    for text in [
+        "id,name\np1,\"o \"\"hara\"\",\nof cork\"\np2,o\"hara\"\n",
+        "\u{feff}\r\n\"id\",\"na\nme\"\r\n\"p1\",\"\r\"\r\n\n\"p2\",\"\"",
+        "name,id\n\"\",\"p1\"\n,p2",
+    ] {
+        let members = listed(text.as_bytes(), Dialect::CSV, &id()).unwrap();
+        assert_eq!(members.len(), 2, "{text:?}");
+        for key in [b"p1", b"p2"] {
+            assert_eq!(members.contains(Key::Pseudonym(key)), Some(true), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_without_a_header_are_alike() {
+    let list = |text: &str| listed(text.as_bytes(), Dialect::LIST, &Column::Place(1));
+    assert_eq!(list("p1,\np2,\n").unwrap().len(), 2);
+    assert_eq!(list("p1\np2\n").unwrap().len(), 2);
+    for text in ["p1,\np2\n", "p1\np2,\n", "p1,x\np2,x,y\n"] {
+        let error = list(text).unwrap_err();
+        assert_eq!(error.to_string(), "line 2: more or fewer fields than the first row");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_no_list() {
+    for (bytes, what) in [
+        (&b"\x1f\x8b\x08\0\0\0\0\0\0\x03x\ny\n"[..], "a gzip file"),
+        (b"\x28\xb5\x2f\xfd\nabc\n", "a Zstandard file"),
+        (b"PAR1\x15\x04\nx\n", "a Parquet file"),
+        (b"PK\x03\x04\n", "a ZIP file or a spreadsheet"),
+        (b"\xff\xfep\x001\x00\n\x00", "text in UTF-16"),
+        (b"p\x001\x00\n\x00p\x002\x00\n\x00", "binary data"),
+    ] {
+        let error = listed(bytes, Dialect::LIST, &Column::Place(1)).unwrap_err();
+        assert_eq!(error.to_string(), format!("this is {what}, not delimited text"));
+    }
+}
+
+/// By its place a column is found in any first row, so a person in it would be lost.
+#[test]
+fn a_first_row_of_data_is_no_header() {
+    let header = |text: &str| {
+        listed(text.as_bytes(), Dialect::CSV, &Column::Place(1)).unwrap_err().to_string()
+    };
+    for number in ["9000962382", "900 096 2382", " 900-096-2382 ", "9000962382.0", "900  0962382"] {
+        for text in [format!("{number},x\np2,y\n"), format!("p1,{number}\np2,y\n")] {
+            assert_eq!(
+                header(&text),
+                "there is an NHS number in the first row, which should name the columns"
+            );
+        }
+    }
+    for text in [",x\np2,y\n", "\"\t\",x\np2,y\n"] {
+        assert_eq!(header(text), "the first row should name the columns, and column 1 has no name");
+    }
+    assert_eq!(listed(b"id,x\np2,y\n", Dialect::CSV, &Column::Place(1)).unwrap().len(), 1);
+}
+
+/// Without the second row the patient would have been nowhere that was not read.
+#[test]
+fn a_stray_quote_swallows_no_registration() {
+    let columns = [&id(), &Column::Named("practice".into())];
+    let key = |field: &[u8]| Some(field.to_vec());
+    let read = |text: &str| {
+        let mut history = History::new(Date::ymd(2026, 6, 1));
+        history.practice_read("P1");
+        read_registrations(text.as_bytes(), Dialect::CSV, columns, &mut history, key)
+            .map(|_| history.status(&b"p1".to_vec()))
+    };
+    let rows = "id,practice,name\np1,P1,o hara\np1,P2,o hara\n";
+    assert_eq!(read(rows).unwrap(), Type1::Unknown);
+    let error = read(&rows.replacen("o hara", "\"o hara", 1)).unwrap_err();
+    assert!(matches!(error, TableError::Row { line: 2, fault: TableFault::Unclosed }), "{error}");
+}
