@@ -51,8 +51,16 @@ impl Release {
                 "the request names no table; add `[[table]]` with `file` and `person`".into()
             );
         }
+        for table in &self.lists {
+            table.dialect()?;
+        }
+        if let Some(table) = &self.type1 {
+            table.dialect()?;
+            table.registrations.as_ref().map(RegistrationsTable::dialect).transpose()?;
+        }
         let mut outputs = vec!["audit.json".to_owned()];
         for table in &self.tables {
+            table.form()?;
             let output = table.output()?;
             let packing = |path: &Path| match extension(path).as_str() {
                 form @ ("gz" | "zst" | "parquet") => form.to_owned(),
@@ -329,20 +337,6 @@ impl RegistrationsTable {
         let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
         let columns = [&self.patient, &self.practice];
         Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
-    }
-}
-
-impl Release {
-    /// Whether every file is described so that it can be read, before any is.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        for table in &self.lists {
-            table.dialect()?;
-        }
-        if let Some(table) = &self.type1 {
-            table.dialect()?;
-            table.registrations.as_ref().map(RegistrationsTable::dialect).transpose()?;
-        }
-        self.tables.iter().try_for_each(|table| table.form().map(|_| ()))
     }
 }
 

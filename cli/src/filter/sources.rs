@@ -34,7 +34,6 @@ impl Sources {
     /// Reads them. Paths are seen from the folder of the request file.
     /// The Type 1 status is that of the day of the disclosure.
     pub(super) fn read(release: &Release, folder: &Path, on: Date) -> Result<Self, Error> {
-        release.check().map_err(Error::new)?;
         let mut sources = Self::default();
         let mut lists = Vec::new();
         let by = release.people.named_by;
