@@ -15,10 +15,11 @@ use std::string::{String, ToString};
 use std::sync::Arc;
 use std::vec::Vec;
 
+use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
-use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 
 use super::block::{Decider, Plan};
@@ -32,6 +33,8 @@ use crate::record::Digest;
 use crate::record::columns::Column;
 
 const DAMAGED: &str = "the file is damaged: it contradicts itself; write it again from its source";
+
+const CHANGED: &str = "the file changed while it was read; run again when nothing writes it";
 
 /// One Parquet table of an extract.
 pub struct ParquetTable<'a, R> {
@@ -73,10 +76,9 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
     ) -> Result<Done, ExtractError> {
         let Self { name, columns, reader, writer } = self;
         let failed = |error: ParquetError| from_parquet(&name, error);
-        let whole = reader.get_read(0).map_err(&failed)?;
-        let (bytes, digest) = Digest::of_reader(whole).map_err(|e| failed(e.into()))?;
-        let read = Stream { bytes, digest };
-        let file = SerializedFileReader::new(reader).map_err(&failed)?;
+        let reader = Shared(Arc::new(reader));
+        let read = reader.digest().map_err(&failed)?;
+        let file = SerializedFileReader::new(reader.clone()).map_err(&failed)?;
         let metadata = file.metadata();
         let people = find(&columns, metadata)
             .map_err(|what| ExtractError::Form { table: name.clone(), what })?;
@@ -114,6 +116,9 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
             }
         }
         out.close().map_err(|error| not_written(&name, &seen, error))?;
+        if reader.digest().map_err(&failed)? != read {
+            return Err(ExtractError::Form { table: name, what: CHANGED.to_string() });
+        }
         Ok(Done { counts: done.counts, compared: done.compared, read, written: seen.stream() })
     }
 }
@@ -124,6 +129,40 @@ impl<R> core::fmt::Debug for ParquetTable<'_, R> {
             .field("name", &self.name)
             .field("columns", &self.columns)
             .finish_non_exhaustive()
+    }
+}
+
+/// A file that is read by its parts, in any order, and as a whole for its digest.
+struct Shared<R>(Arc<R>);
+
+impl<R> Clone for Shared<R> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<R: ChunkReader> Shared<R> {
+    fn digest(&self) -> Result<Stream, ParquetError> {
+        let (bytes, digest) = Digest::of_reader(self.0.get_read(0)?)?;
+        Ok(Stream { bytes, digest })
+    }
+}
+
+impl<R: ChunkReader> Length for Shared<R> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl<R: ChunkReader> ChunkReader for Shared<R> {
+    type T = R::T;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        self.0.get_read(start)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        self.0.get_bytes(start, length)
     }
 }
 

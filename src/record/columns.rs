@@ -148,7 +148,10 @@ pub enum TableFault {
 /// first row of data.
 pub(crate) fn holds_a_number(field: &[u8]) -> bool {
     let field = field.trim_ascii();
-    let whole = field.strip_suffix(b".0").unwrap_or(field);
+    let whole = match field.iter().position(|byte| *byte == b'.').map(|at| field.split_at(at)) {
+        Some((whole, [_, zeros @ ..])) if zeros.iter().all(|byte| *byte == b'0') => whole,
+        _ => field,
+    };
     let digits: Vec<u8> = whole.iter().copied().filter(u8::is_ascii_digit).collect();
     NhsNumber::parse(&digits).is_ok()
 }

@@ -1,14 +1,19 @@
 //! Parquet tables: the same values, schema and metadata, without the rows that may not leave.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use optout::extract::{Column, ExtractError, ParquetTable, TableSummary};
+use optout::extract::{Column, Extract, ExtractError, Known, ParquetTable, People, TableSummary};
+use optout::record::list::OptOut;
+use optout::record::{List, Lists, Members};
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type, Int96Type};
+use parquet::data_type::{
+    ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type, Int96Type,
+};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
@@ -145,6 +150,140 @@ fn what_cannot_name_people_is_refused() {
     ] {
         let error = run(read.clone(), column).unwrap_err().to_string();
         assert!(error.contains(what), "{error}");
+    }
+}
+
+/// A file of one column with these values.
+fn column_of<T: DataType>(leaf: &str, values: &[T::T]) -> Bytes {
+    let schema = format!("message m {{ required {leaf}; }}");
+    let schema = Arc::new(parse_message_type(&schema).unwrap());
+    let mut bytes = Vec::new();
+    let mut file =
+        SerializedFileWriter::new(&mut bytes, schema, Arc::new(WriterProperties::new())).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<T>().write_batch(values, None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    file.close().unwrap();
+    bytes.into()
+}
+
+/// What is kept of a column by a list of keys.
+fn kept(read: Bytes, dissenter: &str) -> Result<Vec<String>, ExtractError> {
+    let mut members = Members::of_pseudonyms();
+    members.add(dissenter.as_bytes()).unwrap();
+    let list = List::of_dissenters(OptOut::National, members).unwrap();
+    let lists = Lists::new(vec![list]).unwrap();
+    let known = Known::new().lists(&lists);
+    let mut written = Vec::new();
+    let table = ParquetTable::new("keys", read, &mut written).person(Column::Place(1));
+    Extract::new(&research(), People::ByKey(&known)).run_parquet(table)?;
+    Ok(rows(&written.into()))
+}
+
+#[test]
+fn a_key_that_is_a_whole_number_is_written_plainly() {
+    let kept_of = |read, key: &str| kept(read, key).unwrap();
+    let one = |key: &str| vec![format!("{{k: {key}}}")];
+    assert_eq!(kept_of(column_of::<Int64Type>("int64 k", &[42, 7]), "42"), one("7"));
+    assert_eq!(kept_of(column_of::<Int32Type>("int32 k", &[42, -7]), "42"), one("-7"));
+    let unsigned = column_of::<Int32Type>("int32 k (integer(32,false))", &[-1, 7]);
+    assert_eq!(kept_of(unsigned, "4294967295"), one("7"));
+    let unsigned = column_of::<Int64Type>("int64 k (uint_64)", &[-1, 7]);
+    assert_eq!(kept_of(unsigned, "18446744073709551615"), one("7"));
+    let whole = column_of::<Int64Type>("int64 k (decimal(10,0))", &[42]);
+    assert!(kept_of(whole, "42").is_empty());
+}
+
+#[test]
+fn a_key_that_is_padded_with_nothing_is_withheld() {
+    let keys = ["ab", "cd\0"].map(|key| ByteArray::from(key.as_bytes().to_vec()));
+    let kept = kept(column_of::<ByteArrayType>("binary k", &keys), "cd").unwrap();
+    assert_eq!(kept.len(), 1);
+}
+
+#[test]
+fn a_type_that_is_no_key_is_refused() {
+    for read in [
+        column_of::<DoubleType>("double k", &[42.0]),
+        column_of::<Int64Type>("int64 k (decimal(10,2))", &[4200]),
+        column_of::<Int32Type>("int32 k (date)", &[42]),
+        column_of::<Int64Type>("int64 k (timestamp(MILLIS,true))", &[42]),
+        column_of::<ByteArrayType>("binary k (decimal(10,0))", &[ByteArray::from(vec![42])]),
+    ] {
+        let error = kept(read, "42").unwrap_err().to_string();
+        assert!(error.contains("cannot name people"), "{error}");
+    }
+    // Nor is it an NHS number.
+    let scaled = column_of::<Int64Type>("int64 k (decimal(12,2))", &[943_476_591_900]);
+    let error = run(scaled, Column::Place(1)).unwrap_err().to_string();
+    assert!(error.contains("cannot name people"), "{error}");
+}
+
+/// A file of two columns of one name, the second of which would be passed over.
+#[test]
+fn a_name_that_two_columns_have_is_refused() {
+    let schema = "message m { required int64 k; required int64 k; }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut bytes = Vec::new();
+    let mut file =
+        SerializedFileWriter::new(&mut bytes, schema, Arc::new(WriterProperties::new())).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    while let Some(mut column) = group.next_column().unwrap() {
+        column.typed::<Int64Type>().write_batch(&[1], None, None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    file.close().unwrap();
+    let error = run(bytes.into(), Column::Named("k".into())).unwrap_err().to_string();
+    assert!(error.contains("two columns are called `k`"), "{error}");
+}
+
+/// Reads as one file until the whole was read, and as another after it.
+struct Changing {
+    before: Bytes,
+    after: Bytes,
+    whole: AtomicBool,
+}
+
+impl Changing {
+    fn now(&self) -> &Bytes {
+        if self.whole.load(Ordering::Relaxed) { &self.after } else { &self.before }
+    }
+}
+
+impl Length for Changing {
+    fn len(&self) -> u64 {
+        self.now().len() as u64
+    }
+}
+
+impl ChunkReader for Changing {
+    type T = <Bytes as ChunkReader>::T;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        let read = self.now().get_read(start);
+        self.whole.fetch_or(start == 0, Ordering::Relaxed);
+        read
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        self.now().get_bytes(start, length)
+    }
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_stops_the_run() {
+    for (after, changes) in [(table(200), false), (table(300), true)] {
+        let read = Changing { before: table(200), after, whole: AtomicBool::new(false) };
+        let table = ParquetTable::new("episodes", read, std::io::sink()).person(Column::Place(1));
+        match extract(&research()).run_parquet(table) {
+            Ok(_) => assert!(!changes),
+            Err(error) => {
+                assert!(changes && error.to_string().contains("the file changed"), "{error}");
+            }
+        }
     }
 }
 

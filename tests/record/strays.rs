@@ -119,7 +119,14 @@ fn a_first_row_of_data_is_no_header() {
     let header = |text: &str| {
         listed(text.as_bytes(), Dialect::CSV, &Column::Place(1)).unwrap_err().to_string()
     };
-    for number in ["9000962382", "900 096 2382", " 900-096-2382 ", "9000962382.0", "900  0962382"] {
+    for number in [
+        "9000962382",
+        "900 096 2382",
+        " 900-096-2382 ",
+        "9000962382.0",
+        "9000962382.00",
+        "900  0962382",
+    ] {
         for text in [format!("{number},x\np2,y\n"), format!("p1,{number}\np2,y\n")] {
             assert_eq!(
                 header(&text),

@@ -117,7 +117,8 @@ impl Sources {
         };
         let mut read = Digesting::new(open(&path)?);
         let mut members = nobody(by);
-        members.add_table(&mut read, table.dialect().map_err(Error::new)?, &column(table)).map_err(|error| {
+        let dialect = table.dialect().map_err(Error::new)?;
+        members.add_table(&mut read, dialect, &column(table)).map_err(|error| {
             Error::new(format!("{shown}: {error}"))
                 .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
         })?;
