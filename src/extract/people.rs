@@ -12,7 +12,7 @@ pub trait Statuses: Sync {
 
 /// Answers what is known of people by a key that is not an NHS number, such as a pseudonym.
 pub trait KeyedStatuses: Sync {
-    /// The byte of a key, which is a [`pseudonym`](crate::record::list::pseudonym). A key that is not
+    /// The byte of a key, which is a [pseudonym](crate::record::list::pseudonym()). A key that is not
     /// known is [`Patient::UNKNOWN`].
     fn look_up(&self, key: &[u8]) -> Patient;
 

@@ -26,9 +26,9 @@ pub(super) fn fields(
     by_number: bool,
 ) -> Result<Vec<Vec<u8>>> {
     let most = leaf.max_def_level();
-    let whole = |number: i64| match by_number {
-        true => format!("{number:010}").into_bytes(),
-        false => number.to_string().into_bytes(),
+    let whole = |number: i64| {
+        let text = if by_number { format!("{number:010}") } else { number.to_string() };
+        text.into_bytes()
     };
     match (column, kind(leaf)?) {
         (ColumnReader::ByteArrayColumnReader(column), Kind::Text) => {
@@ -88,9 +88,11 @@ fn kind(leaf: &ColumnDescriptor) -> Result<Kind> {
     };
     let logical = match leaf.logical_type_ref() {
         None => None,
-        Some(LogicalType::Integer(IntType { is_signed: true, .. })) => Some(Kind::Signed),
+        Some(
+            LogicalType::Integer(IntType { is_signed: true, .. })
+            | LogicalType::Decimal(DecimalType { scale: 0, .. }),
+        ) => Some(Kind::Signed),
         Some(LogicalType::Integer(IntType { is_signed: false, .. })) => Some(Kind::Unsigned),
-        Some(LogicalType::Decimal(DecimalType { scale: 0, .. })) => Some(Kind::Signed),
         Some(LogicalType::String | LogicalType::Enum) => Some(Kind::Text),
         Some(_) => return Err(cannot_name()),
     };
@@ -106,7 +108,18 @@ fn kind(leaf: &ColumnDescriptor) -> Result<Kind> {
         | ConvertedType::UINT_32
         | ConvertedType::UINT_64 => Some(Kind::Unsigned),
         ConvertedType::DECIMAL if leaf.type_scale() <= 0 => Some(Kind::Signed),
-        _ => return Err(cannot_name()),
+        ConvertedType::MAP
+        | ConvertedType::MAP_KEY_VALUE
+        | ConvertedType::LIST
+        | ConvertedType::DECIMAL
+        | ConvertedType::DATE
+        | ConvertedType::TIME_MILLIS
+        | ConvertedType::TIME_MICROS
+        | ConvertedType::TIMESTAMP_MILLIS
+        | ConvertedType::TIMESTAMP_MICROS
+        | ConvertedType::JSON
+        | ConvertedType::BSON
+        | ConvertedType::INTERVAL => return Err(cannot_name()),
     };
     let kind = logical.or(noted).unwrap_or(plain);
     // A whole number in the bytes of a decimal is not text.

@@ -14,7 +14,7 @@ use crate::record::{NhsNumber, NhsNumberError, NumberSet};
 pub enum Key<'a> {
     /// By NHS number.
     Number(NhsNumber),
-    /// By the pseudonym that the data and the list share, as [`pseudonym`] reads it. What it refuses
+    /// By the pseudonym that the data and the list share, as [`pseudonym()`] reads it. What it refuses
     /// is of no kind that a list holds.
     Pseudonym(&'a [u8]),
 }

@@ -128,11 +128,11 @@ fn resembles(code: &[u8], of: CodeSystem, known: &[u8]) -> bool {
     match (of, known) {
         (CodeSystem::Snomed, [item @ .., one, zero, _]) => {
             let digit = |byte: u8| byte.is_ascii_alphanumeric();
-            holds(code, digit, item.iter().chain([one, zero]))
-                || holds(code, digit, item.iter().chain(b"000"))
+            holds(code, digit, &item.iter().chain([one, zero]))
+                || holds(code, digit, &item.iter().chain(b"000"))
         }
         // A dot counts: `9Nu..00` is another code.
-        _ => holds(code, |byte| byte.is_ascii_alphanumeric() || byte == b'.', known.iter()),
+        _ => holds(code, |byte| byte.is_ascii_alphanumeric() || byte == b'.', &known.iter()),
     }
 }
 
@@ -140,7 +140,7 @@ fn resembles(code: &[u8], of: CodeSystem, known: &[u8]) -> bool {
 fn holds<'k>(
     code: &[u8],
     counts: impl Fn(u8) -> bool,
-    known: impl Iterator<Item = &'k u8> + Clone,
+    known: &(impl Iterator<Item = &'k u8> + Clone),
 ) -> bool {
     (0..code.len()).any(|start| {
         let mut rest = code.iter().skip(start).filter(|byte| counts(**byte));
