@@ -28,7 +28,7 @@ pub(super) fn look_up(
         return;
     }
     let all = All { register, numbers, statuses };
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", feature = "gather"))]
     if let Some(simd) = pulp::x86::V4::try_new() {
         return simd.vectorize(all);
     }
@@ -48,7 +48,7 @@ struct All<'a> {
     statuses: &'a mut [National],
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "gather"))]
 impl pulp::NullaryFnOnce for All<'_> {
     type Output = ();
 
