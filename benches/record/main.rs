@@ -1,5 +1,5 @@
 //! What NHS numbers and the register cost, beside a flat bitmap and a hash set in the same run.
-//! `cargo bench --features record --bench record`; 60 million asked, 3.3 million opted out.
+//! `cargo bench --features gather --bench record`; 60 million asked, 3.3 million opted out.
 //!
 //! On a shared machine the ratios printed last are what to read: there each structure takes its turn
 //! in every round, and the medians are compared. `-- ratios` prints them alone.
