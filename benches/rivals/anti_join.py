@@ -9,7 +9,7 @@ def duckdb_(table, listed, column, out):
     read = f"read_parquet('{table}')" if table.endswith(".parquet") else (
         f"read_csv('{table}', all_varchar = true, header = {str(column != 'column0').lower()})"
     )
-    form = "PARQUET" if table.endswith(".parquet") else "CSV, HEADER"
+    form = "FORMAT parquet" if table.endswith(".parquet") else "FORMAT csv, HEADER"
     if table.endswith(".zst"):
         form += ", COMPRESSION zstd"
     duckdb.sql(
@@ -26,7 +26,7 @@ def polars_(table, listed, column, out):
     if table.endswith(".parquet"):
         rows = pl.scan_parquet(table)
     else:
-        rows = pl.scan_csv(table, infer_schema=False, has_header=column != "column_1")
+        rows = pl.scan_csv(table, infer_schema=False, has_header=column != "column_1", new_columns=["column_1"] if column == "column_1" else None)
     rows = rows.join(people, how="anti", left_on=column, right_on="number", maintain_order="left")
     if table.endswith(".parquet"):
         rows.sink_parquet(out)
