@@ -23,7 +23,7 @@ pub mod type1;
 pub use digest::{Digest, DigestError, Digesting};
 pub use file::Existing;
 #[cfg(feature = "extract")]
-pub(crate) use file::write_whole;
+pub(crate) use file::{directory_of, sync_directory, write_whole};
 pub use flush::FlushedFile;
 #[cfg(feature = "extract")]
 pub(crate) use flush::Flusher;

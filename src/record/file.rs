@@ -67,7 +67,7 @@ impl Drop for Staged {
 
 /// A new name is on disk only when its directory is.
 pub(crate) fn sync_directory_of(path: &Path) -> io::Result<()> {
-    sync_directory(directory(path))
+    sync_directory(directory_of(path))
 }
 
 fn place(temporary: &Path, path: &Path, existing: Existing) -> io::Result<()> {
@@ -98,7 +98,7 @@ fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
         beside.push(name);
         let suffix: String = format!(".{}-{attempt}.part", process::id());
         beside.push(suffix);
-        let temporary = directory(path).join(beside);
+        let temporary = directory_of(path).join(beside);
         match options.open(&temporary) {
             Ok(file) => return Ok((file, temporary)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
@@ -109,20 +109,22 @@ fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     }
 }
 
-fn directory(path: &Path) -> &Path {
+/// The folder of a file: the current one where its path names none.
+pub(crate) fn directory_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     }
 }
 
+/// A rename is on disk only when its directory is.
 #[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
+pub(crate) fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
-fn sync_directory(_: &Path) -> io::Result<()> {
+pub(crate) fn sync_directory(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 
-use crate::record::{Existing, FlushedFile, Flusher};
+use crate::record::{Existing, FlushedFile, Flusher, directory_of, sync_directory};
 
 /// Why a directory did not appear.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +88,7 @@ impl Directory {
             beside.push(name);
             let suffix: String = std::format!(".{}-{attempt}.partial", std::process::id());
             beside.push(suffix);
-            let temporary = parent(&path).join(beside);
+            let temporary = directory_of(&path).join(beside);
             match builder.create(&temporary) {
                 Ok(()) => {
                     let (files, flusher) = (std::vec::Vec::new(), None);
@@ -153,7 +153,7 @@ impl Directory {
         sync_directory(&self.temporary).map_err(io(&self.temporary))?;
         self.rename()?;
         self.committed = true;
-        sync_directory(parent(&self.path)).map_err(io(&self.path))?;
+        sync_directory(directory_of(&self.path)).map_err(io(&self.path))?;
         // After an exchange of names the old release has the temporary one.
         let old = self.temporary.symlink_metadata().is_ok();
         let left = old && fs::remove_dir_all(&self.temporary).is_err();
@@ -252,23 +252,4 @@ fn swap(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(to, &aside)?;
     fs::rename(from, to)?;
     fs::rename(&aside, from)
-}
-
-fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
-}
-
-/// A rename is on disk only when its directory is.
-#[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
-fn sync_directory(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -8,7 +8,7 @@
 /* Opens a file of this length that begins like this, when 64 MB more of address space may be had. */
 static optout_status open_in_little_memory(const char *begin, size_t length, off_t whole)
 {
-    char path[] = "/tmp/optout-memory-XXXXXX";
+    char path[] = SCRATCH "/memory-XXXXXX";
     optout_register *handle = (optout_register *)(void *)path;
     optout_error error = OPTOUT_ERROR_INIT;
     optout_status status;

@@ -201,7 +201,7 @@ static void says_what_it_is(void **state)
 
 static optout_status open_bytes(const unsigned char *bytes, size_t length)
 {
-    char path[] = "/tmp/optout-register-XXXXXX";
+    char path[] = SCRATCH "/register-XXXXXX";
     optout_register *handle = (optout_register *)(void *)path;
     optout_error error = OPTOUT_ERROR_INIT;
     optout_status status;
@@ -272,7 +272,7 @@ static void what_cannot_be_read_is_a_status(void **state)
 /* A pipe without a writer is refused, not waited for: the alarm would end the suite. */
 static void what_is_no_regular_file_is_refused(void **state)
 {
-    char path[] = "/tmp/optout-pipe-XXXXXX";
+    char path[] = SCRATCH "/pipe-XXXXXX";
     optout_register *handle = NULL;
     optout_error error = OPTOUT_ERROR_INIT;
     (void)state;
