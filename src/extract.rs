@@ -62,7 +62,7 @@ pub use error::ExtractError;
 pub use known::{Known, Lacking, Met};
 pub use outcome::{Counts, Outcome};
 #[cfg(feature = "parquet")]
-pub use parquet::ParquetTable;
+pub use parquet::{ParquetTable, parquet_fields};
 pub use people::{KeyedStatuses, People, Statuses, Unnamed};
 pub use summary::{Stream, Summary, TableSummary};
 pub use table::{Table, Text};

@@ -1,6 +1,7 @@
 //! Compressed streams.
 
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::vec::Vec;
 
@@ -20,8 +21,22 @@ pub enum Packing {
 }
 
 impl Packing {
+    /// How a file of this name is packed (`.gz`, `.zst`), and its name without that.
+    #[must_use]
+    pub fn of_name(path: &Path) -> (Self, PathBuf) {
+        let ends = |end| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case(end));
+        match () {
+            () if ends("gz") => (Self::Gzip, path.with_extension("")),
+            () if ends("zst") => (Self::Zstd, path.with_extension("")),
+            () => (Self::Plain, path.to_path_buf()),
+        }
+    }
+
     /// A stream that unpacks this one.
-    pub(super) fn unpack<'a>(
+    ///
+    /// # Errors
+    /// Where there is no memory for it.
+    pub fn unpack<'a>(
         self,
         raw: impl Read + Send + 'a,
     ) -> io::Result<std::boxed::Box<dyn Read + Send + 'a>> {

@@ -132,6 +132,50 @@ impl<R> core::fmt::Debug for ParquetTable<'_, R> {
     }
 }
 
+/// Takes what some columns of a Parquet table hold, field by field, as [`ParquetTable`] reads the
+/// columns that name people by NHS number: empty for null, and ten digits for a number that lost its
+/// leading zeros. Says of each column whether the table has it; without any it takes nothing.
+///
+/// # Errors
+/// What is no Parquet table, is damaged, or has a column that cannot name people. Fields may have
+/// been taken by then.
+pub fn parquet_fields(
+    name: &str,
+    reader: impl ChunkReader + 'static,
+    columns: &[Column],
+    mut take: impl FnMut(&[u8]),
+) -> Result<Vec<bool>, ExtractError> {
+    let form = |what| ExtractError::Form { table: name.to_string(), what };
+    let read = || {
+        let failed = |error: ParquetError| from_parquet(name, error);
+        let file = SerializedFileReader::new(reader).map_err(failed)?;
+        let metadata = file.metadata();
+        let leaves: Vec<_> = columns
+            .iter()
+            .map(|column| leaf_of(column, metadata))
+            .collect::<Result<_, _>>()
+            .map_err(form)?;
+        // A column that is asked for by its name and by its place is read once.
+        let mut distinct: Vec<_> = leaves.iter().flatten().copied().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for group in 0..file.num_row_groups() {
+            let group = file.get_row_group(group).map_err(failed)?;
+            for leaf in &distinct {
+                let descriptor = metadata.file_metadata().schema_descr().column(*leaf);
+                let reader = group.get_column_reader(*leaf).map_err(failed)?;
+                let fields = column::fields(reader, &descriptor, true).map_err(failed)?;
+                for field in &fields {
+                    take(field);
+                }
+            }
+        }
+        Ok(leaves.iter().map(Option::is_some).collect())
+    };
+    // The reader's library panics on some damaged files.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(form(DAMAGED.to_string())))
+}
+
 /// A file that is read by its parts, in any order, and as a whole for its digest.
 struct Shared<R>(Arc<R>);
 
@@ -202,43 +246,50 @@ fn not_written(table: &str, seen: &Seen, error: ParquetError) -> ExtractError {
 
 /// The leaves that name people.
 fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, String> {
-    let schema = metadata.file_metadata().schema_descr();
     if columns.is_empty() {
         return Err("no column is given that names the person".to_string());
     }
     let mut people = Vec::new();
     for column in columns {
-        let leaf = match column {
-            Column::Named(name) => {
-                let leaves = schema.columns().iter().enumerate();
-                let mut leaves = leaves.filter(|(_, leaf)| leaf.path().string() == *name);
-                match (leaves.next(), leaves.next()) {
-                    (Some((leaf, _)), None) => leaf,
-                    (None, _) => return Err(std::format!("there is no column `{name}`")),
-                    (Some(_), Some(_)) => {
-                        return Err(std::format!(
-                            "two columns are called `{name}`; give the position of the right one"
-                        ));
-                    }
-                }
-            }
-            Column::Place(position) => position
-                .checked_sub(1)
-                .filter(|leaf| *leaf < schema.num_columns())
-                .ok_or_else(|| std::format!("there is no column {position}"))?,
-        };
-        if schema.column(leaf).max_rep_level() > 0 {
-            return Err(std::format!(
-                "column {} holds lists; a person is named by a single value",
-                leaf + 1
-            ));
-        }
+        let leaf = leaf_of(column, metadata)?.ok_or_else(|| match column {
+            Column::Named(name) => std::format!("there is no column `{name}`"),
+            Column::Place(position) => std::format!("there is no column {position}"),
+        })?;
         if people.contains(&leaf) {
             return Err(std::format!("column {} is given twice", leaf + 1));
         }
         people.push(leaf);
     }
     Ok(people)
+}
+
+/// The leaf that a column is, where the table has it.
+fn leaf_of(column: &Column, metadata: &ParquetMetaData) -> Result<Option<usize>, String> {
+    let schema = metadata.file_metadata().schema_descr();
+    let leaf = match column {
+        Column::Named(name) => {
+            let leaves = schema.columns().iter().enumerate();
+            let mut leaves = leaves.filter(|(_, leaf)| leaf.path().string() == *name);
+            match (leaves.next(), leaves.next()) {
+                (Some(_), Some(_)) => {
+                    return Err(std::format!(
+                        "two columns are called `{name}`; give the position of the right one"
+                    ));
+                }
+                (leaf, _) => leaf.map(|(leaf, _)| leaf),
+            }
+        }
+        Column::Place(position) => {
+            position.checked_sub(1).filter(|leaf| *leaf < schema.num_columns())
+        }
+    };
+    match leaf {
+        Some(leaf) if schema.column(leaf).max_rep_level() > 0 => Err(std::format!(
+            "column {} holds lists; a person is named by a single value",
+            leaf + 1
+        )),
+        leaf => Ok(leaf),
+    }
 }
 
 /// The metadata and the compression of the columns, as they were.

@@ -38,9 +38,10 @@ pub(crate) enum CheckCommand {
 /// Writes the files of a request from the NHS numbers of an extract.
 ///
 /// Tables are text with a header: commas, or tabs where the name ends in .tsv or .tab; quoted fields,
-/// CRLF and a byte order mark are read. Numbers may be written 943 476 5919 or 943-476-5919. Each
-/// valid number is asked once; what is not valid is counted and left out, because one invalid number
-/// can make the service refuse the whole file. No number is shown.
+/// CRLF and a byte order mark are read. They may be packed (.gz, .zst) or Parquet (.parquet). Numbers
+/// may be written 943 476 5919 or 943-476-5919. Each valid number is asked once; what is not valid is
+/// counted and left out, because one invalid number can make the service refuse the whole file. No
+/// number is shown.
 ///
 /// Three files are written, readable by you alone, all or none: PREFIX.dat goes to the service,
 /// PREFIX.manifest.json is kept with it until the answer has been read, and PREFIX.ctl, where --from
@@ -56,7 +57,7 @@ pub(crate) enum CheckCommand {
     "  optout check request births.csv gp.tsv --column nhs_number --column mother_nhs_number \\",
     "    --output check-0002",
     "  optout check request --list numbers.txt --output outbox/ --local-id check-0003",
-    "  zcat extract.csv.gz | optout check request - --column nhs_number --output check-0004",
+    "  zcat a.csv.gz b.csv.gz | optout check request - --position 3 --no-header --output check-0004",
     "",
     "\x1b[1;4mExit status:\x1b[0m",
     "  0 the files were written   2 nothing was written",

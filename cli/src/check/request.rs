@@ -2,10 +2,11 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use optout::extract::{Packing, parquet_fields};
 use optout::record::Existing;
 use optout::record::columns::{Column, Dialect, TableError};
 use optout::record::national::request::{Counts, RequestError};
@@ -19,8 +20,32 @@ use crate::error::Error;
 /// One of the inputs.
 struct Input<'a> {
     path: &'a Path,
-    dialect: Dialect,
+    form: Form,
     columns: &'a [Column],
+}
+
+/// How it is written.
+enum Form {
+    Text(Dialect, Packing),
+    Parquet,
+}
+
+impl Form {
+    /// By the name of a table.
+    fn of(path: &Path, args: &RequestArgs) -> Result<Self, Error> {
+        let (packing, stem) = Packing::of_name(path);
+        let ends = |end| stem.extension().is_some_and(|ext| ext.eq_ignore_ascii_case(end));
+        if !ends("parquet") {
+            let usual = if ends("tsv") || ends("tab") { b'\t' } else { b',' };
+            let delimiter = args.delimiter.map_or(usual, super::args::Delimiter::byte);
+            return Ok(Self::Text(Dialect { delimiter, header: !args.no_header }, packing));
+        }
+        if packing != Packing::Plain {
+            return Err(Error::new(format!("{}: a Parquet table is not packed again", name(path)))
+                .hint("unpack it first"));
+        }
+        Ok(Self::Parquet)
+    }
 }
 
 pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
@@ -71,18 +96,17 @@ fn inputs<'a>(
     columns: &'a [Column],
     first: &'a [Column],
 ) -> Result<Vec<Input<'a>>, Error> {
-    let tables = args.extracts.iter().map(|path| {
-        let named_tab = path
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|end| end.eq_ignore_ascii_case("tsv") || end.eq_ignore_ascii_case("tab"));
-        let usual = if named_tab { b'\t' } else { b',' };
-        let delimiter = args.delimiter.map_or(usual, super::args::Delimiter::byte);
-        Input { path, dialect: Dialect { delimiter, header: !args.no_header }, columns }
-    });
-    let lists =
-        args.lists.iter().map(|path| Input { path, dialect: Dialect::LIST, columns: first });
-    let inputs: Vec<_> = tables.chain(lists).collect();
+    let table = |path| Ok(Input { path, form: Form::of(path, args)?, columns });
+    let list = |path| {
+        Ok(Input {
+            path,
+            form: Form::Text(Dialect::LIST, Packing::of_name(path).0),
+            columns: first,
+        })
+    };
+    let tables = args.extracts.iter().map(PathBuf::as_path).map(table);
+    let lists = args.lists.iter().map(PathBuf::as_path).map(list);
+    let inputs = tables.chain(lists).collect::<Result<Vec<_>, Error>>()?;
     if inputs.iter().filter(|input| is_stdin(input.path)).count() > 1 {
         return Err(Error::new("standard input can be read once only"));
     }
@@ -129,17 +153,23 @@ fn outgoing(args: &RequestArgs) -> Result<(PathBuf, Outgoing), Error> {
     Ok((stem, outgoing))
 }
 
-fn add(
-    request: &mut Request,
-    input: &Input<'_>,
-) -> Result<optout::record::national::TableRead, Error> {
-    let Input { path, dialect, columns } = input;
-    let reader: Box<dyn Read + Send> = if is_stdin(path) {
-        Box::new(io::stdin())
-    } else {
-        Box::new(File::open(path).map_err(|error| cannot("read", path, &error))?)
+/// What a table gave.
+struct Read {
+    found: Vec<bool>,
+    counts: Counts,
+}
+
+fn add(request: &mut Request, input: &Input<'_>) -> Result<Read, Error> {
+    let Input { path, form, columns } = input;
+    let open = || File::open(path).map_err(|error| cannot("read", path, &error));
+    let (dialect, packing) = match form {
+        Form::Text(dialect, packing) => (*dialect, *packing),
+        Form::Parquet => return add_parquet(request, path, open()?, columns),
     };
-    request.add_table(reader, *dialect, columns).map_err(|error| {
+    let raw: Box<dyn io::Read + Send> =
+        if is_stdin(path) { Box::new(io::stdin()) } else { Box::new(open()?) };
+    let reader = packing.unpack(raw).map_err(|error| cannot("read", path, &error))?;
+    let read = request.add_table(reader, dialect, columns).map_err(|error| {
         let said = Error::new(format!("{}: {error}", name(path)));
         match error {
             TableError::NoColumn { .. } => {
@@ -149,12 +179,38 @@ fn add(
                 "a table without a header is read with `--no-header --position N`, a list with `--list`",
             ),
             TableError::NotText { .. } => said.hint(
-                "unpack it first, such as `zcat FILE | optout check request - ...`, or save it as CSV in UTF-8",
+                "a packed table is read by its name, .gz or .zst, and Parquet by .parquet; else save it as CSV in UTF-8",
             ),
             TableError::Row { .. } => said.hint("nothing was written; mend the table, or export it again"),
             TableError::Io(_) | TableError::TwoColumns { .. } | TableError::PlaceZero | _ => said,
         }
+    })?;
+    Ok(Read { found: read.found, counts: read.counts })
+}
+
+fn add_parquet(
+    request: &mut Request,
+    path: &Path,
+    file: File,
+    columns: &[Column],
+) -> Result<Read, Error> {
+    let before = request.counts();
+    let found = parquet_fields(&name(path), file, columns, |field| {
+        // What is not a number is counted.
+        let _ = request.add(field);
     })
+    .map_err(Error::new)?;
+    if !found.contains(&true) {
+        let column = match columns.first() {
+            Some(Column::Named(column)) => column.clone(),
+            Some(Column::Place(place)) => place.to_string(),
+            None => String::new(),
+        };
+        let error = TableError::NoColumn { name: column };
+        return Err(Error::new(format!("{}: {error}", name(path)))
+            .hint("names are compared letter for letter, with their spaces"));
+    }
+    Ok(Read { found, counts: request.counts() - before })
 }
 
 fn refused(error: &RequestError) -> Error {

@@ -1,8 +1,13 @@
 //! What is asked.
 
 use std::fs;
+use std::io::Write;
+use std::sync::Arc;
 
 use optout::National;
+use parquet::data_type::{ByteArrayType, Int64Type};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
 
 use crate::desk::{Desk, assert_refused, list, numbers, text};
 
@@ -106,8 +111,16 @@ fn a_table_that_is_wrong_leaves_nothing() {
     let desk = Desk::new();
     desk.write("t.csv", format!("n\n{number}\n"));
     desk.write("t.gz", b"\x1f\x8b\x08");
+    desk.write("packed.csv", b"\x1f\x8b\x08");
+    desk.write("t.parquet", b"PAR1 and no more");
     for (args, expected) in [
-        (&["t.csv", "t.gz", "--column", "n", "--output", "c"][..], "t.gz: this is a gzip file"),
+        (
+            &["t.csv", "t.gz", "--column", "n", "--output", "c"][..],
+            "t.gz: the table could not be read",
+        ),
+        (&["packed.csv", "--column", "n", "--output", "c"], "packed.csv: this is a gzip file"),
+        (&["t.csv", "t.parquet", "--column", "n", "--output", "c"], "t.parquet"),
+        (&["t.parquet.gz", "--column", "n", "--output", "c"], "is not packed again"),
         (
             &["t.csv", "--column", "n", "--column", "m", "--output", "c"],
             "no table has a column \"m\"",
@@ -120,8 +133,69 @@ fn a_table_that_is_wrong_leaves_nothing() {
         let output = desk.run(&[&["request"], args].concat());
         assert_eq!(output.status.code(), Some(2), "{expected}");
         assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
-        assert_eq!(desk.names(), ["t.csv", "t.gz"], "{expected}");
+        assert_eq!(desk.names(), ["packed.csv", "t.csv", "t.gz", "t.parquet"], "{expected}");
     }
+}
+
+#[test]
+fn packed_and_parquet_tables_ask_the_same() {
+    let people = numbers(30);
+    let rows =
+        |end: &str| people.iter().fold(format!("n{end}"), |rows, number| rows + number + end);
+    let desk = Desk::new();
+    desk.write("t.csv", rows("\n"));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(rows("\r\n").as_bytes()).unwrap();
+    let gzip = gzip.finish().unwrap();
+    desk.write("t.csv.gz", &gzip);
+    desk.write("t.tsv.ZST", zstd::encode_all(rows("\tmore\n").as_bytes(), 3).unwrap());
+    desk.write("t.parquet", parquet(&people));
+    let asked = |table: &str| {
+        let prefix = format!("{}-check", table.replace('.', "-"));
+        let output = desk.run(&["request", table, "--column", "n", "--output", &prefix]);
+        assert!(output.status.success(), "{table}: {}", text(&output.stderr));
+        desk.read(&format!("{prefix}.dat"))
+    };
+    let plain = asked("t.csv");
+    assert_eq!(plain, list(&people));
+    for table in ["t.csv.gz", "t.tsv.ZST", "t.parquet"] {
+        assert_eq!(asked(table), plain, "{table}");
+    }
+
+    // What is cut short asks about nobody.
+    for (table, whole) in [("cut.csv.gz", gzip), ("cut.parquet", parquet(&people))] {
+        desk.write(table, &whole[..whole.len() - 9]);
+        let output = desk.run(&["request", table, "--column", "n", "--output", "cut"]);
+        assert_eq!(output.status.code(), Some(2), "{table}");
+        assert!(text(&output.stderr).contains(table), "{}", text(&output.stderr));
+        assert!(!desk.names().contains(&"cut.dat".to_owned()), "{table}");
+    }
+    let output = desk.run(&["request", "t.parquet", "--column", "m", "--output", "cut"]);
+    assert!(text(&output.stderr).contains("t.parquet: there is no column \"m\""));
+}
+
+/// A table of one column of text, some of it null, and one of whole numbers.
+fn parquet(people: &[String]) -> Vec<u8> {
+    let schema = "message t { optional binary n (string); required int64 as_integer; }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut bytes = Vec::new();
+    let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
+    for people in people.chunks(7) {
+        let mut group = file.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let texts: Vec<_> = people.iter().map(|number| number.as_str().into()).collect();
+        let mut defined = vec![1; people.len()];
+        defined.push(0);
+        column.typed::<ByteArrayType>().write_batch(&texts, Some(&defined), None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let whole: Vec<_> = (0..).take(defined.len()).collect();
+        column.typed::<Int64Type>().write_batch(&whole, None, None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+    }
+    file.close().unwrap();
+    bytes
 }
 
 #[test]

@@ -77,6 +77,21 @@ impl core::ops::Add for Counts {
     }
 }
 
+impl core::ops::Sub for Counts {
+    type Output = Self;
+
+    /// What came after `before`.
+    fn sub(self, before: Self) -> Self {
+        Self {
+            distinct: self.distinct - before.distinct,
+            repeated: self.repeated - before.repeated,
+            empty: self.empty - before.empty,
+            placeholders: self.placeholders - before.placeholders,
+            invalid: self.invalid - before.invalid,
+        }
+    }
+}
+
 /// Why the files of a request were not written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
