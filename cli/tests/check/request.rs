@@ -149,7 +149,8 @@ fn packed_and_parquet_tables_ask_the_same() {
     let gzip = gzip.finish().unwrap();
     desk.write("t.csv.gz", &gzip);
     desk.write("t.tsv.ZST", zstd::encode_all(rows("\tmore\n").as_bytes(), 3).unwrap());
-    desk.write("t.parquet", parquet(&people));
+    let parquet = parquet(&people).unwrap();
+    desk.write("t.parquet", &parquet);
     let asked = |table: &str| {
         let prefix = format!("{}-check", table.replace('.', "-"));
         let output = desk.run(&["request", table, "--column", "n", "--output", &prefix]);
@@ -163,7 +164,7 @@ fn packed_and_parquet_tables_ask_the_same() {
     }
 
     // What is cut short asks about nobody.
-    for (table, whole) in [("cut.csv.gz", gzip), ("cut.parquet", parquet(&people))] {
+    for (table, whole) in [("cut.csv.gz", gzip), ("cut.parquet", parquet)] {
         desk.write(table, &whole[..whole.len() - 9]);
         let output = desk.run(&["request", table, "--column", "n", "--output", "cut"]);
         assert_eq!(output.status.code(), Some(2), "{table}");
@@ -175,27 +176,27 @@ fn packed_and_parquet_tables_ask_the_same() {
 }
 
 /// A table of one column of text, some of it null, and one of whole numbers.
-fn parquet(people: &[String]) -> Vec<u8> {
+fn parquet(people: &[String]) -> parquet::errors::Result<Vec<u8>> {
     let schema = "message t { optional binary n (string); required int64 as_integer; }";
-    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let schema = Arc::new(parse_message_type(schema)?);
     let mut bytes = Vec::new();
-    let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
+    let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::default())?;
     for people in people.chunks(7) {
-        let mut group = file.next_row_group().unwrap();
-        let mut column = group.next_column().unwrap().unwrap();
+        let mut group = file.next_row_group()?;
+        let mut column = group.next_column()?.expect("a column");
         let texts: Vec<_> = people.iter().map(|number| number.as_str().into()).collect();
         let mut defined = vec![1; people.len()];
         defined.push(0);
-        column.typed::<ByteArrayType>().write_batch(&texts, Some(&defined), None).unwrap();
-        column.close().unwrap();
-        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&texts, Some(&defined), None)?;
+        column.close()?;
+        let mut column = group.next_column()?.expect("a column");
         let whole: Vec<_> = (0..).take(defined.len()).collect();
-        column.typed::<Int64Type>().write_batch(&whole, None, None).unwrap();
-        column.close().unwrap();
-        group.close().unwrap();
+        column.typed::<Int64Type>().write_batch(&whole, None, None)?;
+        column.close()?;
+        group.close()?;
     }
-    file.close().unwrap();
-    bytes
+    file.close()?;
+    Ok(bytes)
 }
 
 #[test]
