@@ -23,12 +23,13 @@ enum AuditCommand {
     /// Recomputes the digests of a record's files, or follows the chain of a series.
     ///
     /// Outputs are looked for beside the record, and must be there, alone. Inputs are looked for where
-    /// they were, seen from the current folder, and are reported as not checked when they are gone. Of
-    /// a series, a record that was altered or removed shows by those after it; the last one shows
+    /// they were, seen from the folder in which the command then ran: the current one, or --inputs. They
+    /// are reported as not checked when they are gone. Of a series, a record that was altered or removed shows by those after it; the last one shows
     /// only by its digest, which each run prints to be noted elsewhere.
     #[command(after_long_help = "\x1b[1;4mExamples:\x1b[0m
   optout audit verify released
   optout audit verify released --series audit-series
+  optout audit verify archive/released --inputs archive
   optout audit verify audit-series
 
 \x1b[1;4mExit status:\x1b[0m
@@ -37,6 +38,9 @@ enum AuditCommand {
         /// An audit record, the folder of its release, or the folder of a series.
         #[arg(value_name = "FILE|FOLDER")]
         record: PathBuf,
+        /// The folder from which the paths of the inputs are seen.
+        #[arg(long, value_name = "FOLDER")]
+        inputs: Option<PathBuf>,
         /// The series that must hold the release's record too.
         #[arg(long, value_name = "FOLDER")]
         series: Option<PathBuf>,
@@ -47,7 +51,7 @@ enum AuditCommand {
 }
 
 pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
-    let AuditCommand::Verify { record, series, last } = &args.command;
+    let AuditCommand::Verify { record, inputs, series, last } = &args.command;
     let release = record.join("audit.json");
     let release = if release.is_file() { &release } else { record };
     let mut findings = Vec::new();
@@ -59,7 +63,8 @@ pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
         }
         chain = Some(record);
     } else {
-        findings = verify(release).map_err(Error::new)?;
+        findings =
+            verify(release, inputs.as_deref().unwrap_or(Path::new(""))).map_err(Error::new)?;
         if let Some(series) = series {
             findings.push(verify_in_series(release, series).map_err(Error::new)?);
         }

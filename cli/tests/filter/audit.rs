@@ -37,6 +37,27 @@ fn a_changed_file_shows() {
 }
 
 #[test]
+fn inputs_are_found_from_another_folder() {
+    let bench = Bench::new();
+    bench.succeeds();
+    let away = tempfile::tempdir().unwrap();
+    let run = |more: &[&std::ffi::OsStr]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_optout"));
+        command.current_dir(&away).args(["audit", "verify"]).arg(bench.path("out")).args(more);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (status, said) = run(&[]);
+    assert!(status == Some(0) && said.contains("not checked  table.csv"), "{said}");
+    let folder = bench.path("");
+    let from = ["--inputs".as_ref(), folder.as_os_str()];
+    let (status, said) = run(&from);
+    assert!(status == Some(0) && said.contains("same         table.csv"), "{said}");
+    bench.write("table.csv", "nhs\n");
+    assert_eq!(run(&from).0, Some(1));
+}
+
+#[test]
 fn a_record_taken_out_of_a_series_shows() {
     let bench = Bench::new();
     for number in 1..=4 {

@@ -114,11 +114,11 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Record, VerifyError> {
 }
 
 /// Recomputes every digest of a release's record: the outputs beside it, and the inputs where they
-/// were, seen from the current folder.
+/// were, seen from the folder `from` (the current one where it is empty).
 ///
 /// # Errors
 /// A record that cannot be read, or is none. A file that differs is a finding.
-pub fn verify(path: &Path) -> Result<Vec<Finding>, VerifyError> {
+pub fn verify(path: &Path, from: &Path) -> Result<Vec<Finding>, VerifyError> {
     let (record, _) = read(path)?;
     let beside = path.parent().unwrap_or(Path::new(""));
     let shown = |path: &Path| std::format!("{}", path.display());
@@ -129,7 +129,7 @@ pub fn verify(path: &Path) -> Result<Vec<Finding>, VerifyError> {
         .chain(record.sources.iter().map(|source| &source.file))
         .chain(record.tables.iter().map(|table| &table.input));
     for input in inputs {
-        findings.push(compare(input, Path::new(&input.file), false));
+        findings.push(compare(input, &from.join(&input.file), false));
     }
     let outputs = || record.tables.iter().filter_map(|table| table.output.as_ref());
     for output in outputs() {
