@@ -86,6 +86,12 @@ impl Statuses for Known<'_> {
             lists.apply_many(numbers, patients);
         }
     }
+
+    fn fetch(&self, numbers: &[Option<NhsNumber>]) {
+        if let Some(view) = &self.register {
+            view.fetch(numbers);
+        }
+    }
 }
 
 impl KeyedStatuses for Known<'_> {
