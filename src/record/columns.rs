@@ -121,8 +121,10 @@ pub enum TableFault {
     /// An opt-out without a patient that can be known: to pass over it would lose the opt-out.
     #[error("an opt-out of a patient who cannot be known: the key is empty or invalid")]
     Unkeyed,
-    /// A registration of a patient who cannot be known: it may be at a practice that nobody read.
-    #[error("a registration of a patient who cannot be known: the key is invalid")]
+    /// A trace of a patient who cannot be known, who may have been at a practice that nobody read.
+    #[error(
+        "a patient who cannot be known, and perhaps was at a practice that is not read: the key is invalid; mend it"
+    )]
     UnknownPatient,
     /// A row of a list without an NHS number that can be read.
     #[error(transparent)]

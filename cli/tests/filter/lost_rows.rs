@@ -79,7 +79,7 @@ fn a_registration_of_an_unreadable_patient_stops_the_run() {
     bench.write("events.csv", "nhs,code,date,practice\n");
     let unspaced = format!("{} {}", &SECOND[..3], &SECOND[3..]);
     bench.write("patients.csv", format!("nhs,practice\n{unspaced},P2\n{SECOND},P1\n,P1\n"));
-    bench.stops("patients.csv: line 2: a registration of a patient who cannot be known");
+    bench.stops("patients.csv: line 2: a patient who cannot be known");
 }
 
 #[test]
