@@ -105,6 +105,7 @@ const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   [[table]]                       # .csv .tsv, also .gz .zst; .parquet
   file = \"hes-apc.csv\"
   person = \"NEWNHSNO\"             # name or position, or a list of them
+  line-breaks = true              # quoted text may hold lines that read as rows, which else stop it
 
 \x1b[1;4mExamples:\x1b[0m
   optout filter request.toml --on today --out released

@@ -238,9 +238,8 @@ fn an_entry_of_another_system_at_no_known_practice_leaves_its_patient_unknown() 
     {
         let mut history = History::new(ON);
         history.practice_read("A81001");
-        let text = format!(
-            "{HEADER}9434765919,C10..,,A81001,,Read\n9434765919,E11,,{practice},,ICD10\n"
-        );
+        let text =
+            format!("{HEADER}9434765919,C10..,,A81001,,Read\n9434765919,E11,,{practice},,ICD10\n");
         read(text.as_bytes(), &table, &mut history, number).unwrap();
         assert_eq!(history.status(&NhsNumber::parse(b"9434765919").unwrap()), status);
     }

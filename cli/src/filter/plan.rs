@@ -226,6 +226,9 @@ pub(crate) struct DataTable {
     pub(crate) person: OneOrMore,
     pub(crate) header: Option<bool>,
     pub(crate) delimiter: Option<String>,
+    /// Whether a quoted field may hold lines that read as rows.
+    #[serde(default)]
+    pub(crate) line_breaks: bool,
     /// The name of the file that is written; that of the one read when left out.
     pub(crate) output: Option<String>,
 }
@@ -295,15 +298,18 @@ impl DataTable {
         };
         let by_name = extension(&stem);
         if by_name == "parquet" {
-            return if self.delimiter.is_some() || self.header.is_some() {
-                Err(format!("{}: a Parquet table has no delimiter or header", self.file.display()))
+            return if self.delimiter.is_some() || self.header.is_some() || self.line_breaks {
+                Err(format!(
+                    "{}: a Parquet table has no delimiter, header or lines",
+                    self.file.display()
+                ))
             } else {
                 Ok(Form::Parquet)
             };
         }
         let delimiter = delimiter(self.delimiter.as_deref(), &stem)?;
         let header = header(&self.file, self.header, self.person.columns())?;
-        Ok(Form::Text(Text { delimiter, header }, packing))
+        Ok(Form::Text(Text { delimiter, header, line_breaks: self.line_breaks }, packing))
     }
 }
 
