@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use optout::extract::{Packing, Text};
 use optout::record::columns::{Column, Dialect};
 use optout::record::type1::CodeSystem;
-use optout::record::{ListOf, NhsNumber, Others};
+use optout::record::{ListOf, Others};
 use serde::Deserialize;
 
+use super::settings::names_a_person;
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
@@ -100,12 +101,6 @@ impl Release {
         let files = register.chain(type1).chain(registrations).chain(lists).chain(tables);
         files.map(PathBuf::as_path)
     }
-}
-
-/// Whether a name holds ten digits by themselves that are an NHS number.
-fn names_a_person(name: &str) -> bool {
-    name.split(|c: char| !c.is_ascii_digit())
-        .any(|digits| NhsNumber::parse(digits.as_bytes()).is_ok())
 }
 
 /// `[people]`: how rows name people.
