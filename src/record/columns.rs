@@ -123,7 +123,7 @@ pub enum TableFault {
     Unkeyed,
     /// A trace of a patient who cannot be known, who may have been at a practice that nobody read.
     #[error(
-        "a patient who cannot be known, and perhaps was at a practice that is not read: the key is invalid; mend it"
+        "a patient who cannot be known, perhaps of a practice that is not read: the key is invalid"
     )]
     UnknownPatient,
     /// A row of a list without an NHS number that can be read.
