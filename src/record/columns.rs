@@ -109,6 +109,11 @@ pub enum TableFault {
     /// A line break in a field that cannot have one: an unpaired quote has joined two rows.
     #[error("a line break in a key, code, date or practice: look for an unpaired quote before it")]
     LineBreak,
+    /// A quoted field that begins in a line and ends in another, both of which read as rows.
+    #[error(
+        "a quoted field has joined several rows: mend the stray quote, or take the line break out of the text"
+    )]
+    Swallowed,
     /// A row without an end.
     #[error("a quote that opens here or later is never closed")]
     Unclosed,
@@ -270,11 +275,15 @@ impl<R: Read> Sheet<R> {
             .split(rest, self.delimiter)
             .map_err(|fault| TableError::Row { line, fault })?;
         let read = rest.get(..length).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', read).count() as u64;
+        let lines = memchr::memchr_iter(b'\n', read).count() as u64;
+        self.line += lines;
         self.at += length;
         let row = Row { fields: &self.row, line };
         if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
+        }
+        if lines > 0 && is_of_several_rows(read, self.delimiter, row.len()) {
+            return Err(row.fault(TableFault::Swallowed));
         }
         Ok(Some(row))
     }
@@ -291,6 +300,16 @@ impl<R: Read> Sheet<R> {
         }
         Ok(next.is_some())
     }
+}
+
+/// Whether a stray quote in one row and another in a later row have made one of them and of all
+/// between: the first line and the last each have the fields of a row, quotes or not.
+fn is_of_several_rows(row: &[u8], delimiter: u8, width: usize) -> bool {
+    let mut lines = row.strip_suffix(b"\n").unwrap_or(row).split(|byte| *byte == b'\n');
+    let (first, last) = (lines.next(), lines.next_back());
+    [first, last].into_iter().all(|line| {
+        line.is_some_and(|line| memchr::memchr_iter(delimiter, line).count() + 1 >= width)
+    })
 }
 
 impl Fields {
