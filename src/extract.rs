@@ -41,6 +41,7 @@ mod codec;
 mod error;
 mod input;
 mod known;
+mod layout;
 mod masks;
 mod outcome;
 #[cfg(feature = "parquet")]
@@ -50,6 +51,7 @@ mod pipeline;
 mod quoted;
 mod rows;
 mod summary;
+mod swallowed;
 mod table;
 mod tree;
 

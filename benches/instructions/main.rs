@@ -12,7 +12,7 @@
 use std::hint::black_box;
 use std::io::sink;
 
-use optout::extract::{Column, Extract, Known, People, Table, Text};
+use optout::extract::{Column, Extract, Known, Met, People, Table, Text};
 use optout::question::Judge;
 use optout::record::register::{Builder, Sources, View};
 use optout::record::{MaxAge, NhsNumber, Register};
@@ -118,7 +118,8 @@ fn main() {
                     [b"600000000000,", &digits[..], b",2023-01-14,1,037,A,RXX,300\n"].concat(),
                 );
             }
-            let known = Known::new().register(view);
+            let met = Met::default();
+            let known = Known::new().register(view).noting(&met);
             let extract = Extract::new(&ruling, People::ByNumber(&known)).threads(1);
             let table = Table::new("rows", Text::CSV.without_header(), &*rows, sink())
                 .person(Column::Place(2));

@@ -86,6 +86,27 @@ fn oracle(read: &[u8], header: bool, place: usize, ruling: &Ruling) -> Option<Ve
     }
 }
 
+/// Whether a line that begins with an NHS number is no row to the `csv` crate, but part of one whose
+/// own first field is of one line.
+fn swallows(read: &[u8]) -> bool {
+    let text = read.strip_prefix("\u{feff}".as_bytes()).unwrap_or(read);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+    let mut row = csv::ByteRecord::new();
+    while let Ok(true) = reader.read_byte_record(&mut row) {
+        let start = row.position().map_or(0, |position| position.byte() as usize);
+        let record = text[start..reader.position().byte() as usize].trim_ascii();
+        let mut lines = record.split(|byte| *byte == b'\n').skip(1);
+        let first = |line: &[u8]| {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            line.split(|byte| *byte == b',').next().is_some_and(|f| NhsNumber::parse(f).is_ok())
+        };
+        if row.get(0).is_some_and(|field| !field.contains(&b'\n')) && lines.any(first) {
+            return true;
+        }
+    }
+    false
+}
+
 fuzz_target!(|input: Input<'_>| {
     let bytes = match input.source {
         Source::Bytes(bytes) => bytes.to_vec(),
@@ -100,16 +121,30 @@ fuzz_target!(|input: Input<'_>| {
     let ruling = ruling();
     let place = usize::from(input.place % 3);
     let text = if input.header { Text::CSV } else { Text::CSV.without_header() };
-    let mut written = Vec::new();
-    let table = Table::new("table", text, &*bytes, &mut written).person(Column::Place(place + 1));
-    let read = Extract::new(&ruling, People::ByNumber(&known))
-        .threads(1 + usize::from(input.threads))
-        .block_bytes(64 + usize::from(input.block))
-        .run([table]);
-    if let Ok(summary) = read {
+    let run = |text| {
+        let mut written = Vec::new();
+        let table = Table::new("table", text, &*bytes, &mut written).person(Column::Place(place + 1));
+        let read = Extract::new(&ruling, People::ByNumber(&known))
+            .threads(1 + usize::from(input.threads))
+            .block_bytes(64 + usize::from(input.block))
+            .run([table]);
+        read.map(|summary| (summary, written)).map_err(|error| error.to_string())
+    };
+    let (asserted, suspicious) = (run(text.with_line_breaks()), run(text));
+    if let Ok((summary, written)) = &asserted {
         let expected = oracle(&bytes, input.header, place, &ruling);
         let expected = expected.expect("what the oracle cannot read is refused");
-        assert_eq!(written, expected);
+        assert_eq!(written, &expected);
         assert_eq!(summary.tables[0].written.bytes, written.len() as u64);
+        if place == 0 && swallows(&bytes) {
+            assert!(suspicious.is_err(), "a row was swallowed");
+        }
+    }
+    match suspicious {
+        Ok((_, written)) => assert_eq!(asserted.expect("no less than with suspicion").1, written),
+        Err(error) if error.contains("reads as a row of its own") => {
+            assert!(bytes.contains(&b'"'), "nothing joined the lines");
+        }
+        Err(error) => assert_eq!(asserted.expect_err("no more than with suspicion"), error),
     }
 });

@@ -2,10 +2,12 @@
 
 use std::vec::Vec;
 
+use super::layout::Layout;
 use super::outcome::{Counts, Outcome, Outcomes};
 use super::people::{People, Statuses, Unnamed};
 use super::quoted;
-use super::rows::{Fault, Layout, Rows};
+use super::rows::{Fault, Rows};
+use super::swallowed;
 use crate::patient::{National, Patient};
 use crate::record::list::{NotAPseudonym, pseudonym};
 use crate::record::{NhsNumber, NhsNumberError};
@@ -59,6 +61,9 @@ impl Decider {
     ) -> Result<usize, Fault> {
         let records = block.bytes.get(block.header..block.end).unwrap_or_default();
         self.rows.find(records, layout, block.quotes)?;
+        if block.quotes {
+            swallowed::check(&self.rows, records, layout, plan.people)?;
+        }
         let rows = std::mem::take(&mut self.rows);
         self.judge(rows.ends.len(), layout.people(), &rows.blanks, plan, |person| {
             rows.fields(records, layout, person)

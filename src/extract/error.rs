@@ -80,5 +80,8 @@ pub(super) fn describe(fault: Fault, width: u32) -> String {
             "text follows the closing quote of a field; a quote inside a quoted field is written twice",
         ),
         Fault::Unclosed { .. } => String::from("the quote that opens here is never closed"),
+        Fault::Swallowed { .. } => String::from(
+            "a quoted field joins this line to others, yet it reads as a row of its own; mend the stray quote in it or before it, or say `line-breaks = true` for this table if its text is so",
+        ),
     }
 }

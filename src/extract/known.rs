@@ -1,6 +1,7 @@
 //! What is known of people: the register of the national check, and lists with their polarity.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::vec;
 use std::vec::Vec;
 
 use super::people::{KeyedStatuses, Statuses};
@@ -39,7 +40,7 @@ impl<'a> Known<'a> {
         self
     }
 
-    /// Notes which lists hold a key of the data. Only look-ups by key are noted.
+    /// Notes how often the register and each list say something of a person.
     #[must_use]
     pub const fn noting(mut self, met: &'a Met) -> Self {
         self.met = Some(met);
@@ -79,11 +80,26 @@ impl Statuses for Known<'_> {
                     for (patient, national) in patients.iter_mut().zip(&*answers) {
                         *patient = patient.with_national(*national);
                     }
+                    if let Some(met) = self.met {
+                        let told = answers.iter().filter(|told| **told != National::Unknown);
+                        met.register.fetch_add(told.count() as u64, Relaxed);
+                    }
                 }
             }
         }
-        if let Some(lists) = self.lists {
-            lists.apply_many(numbers, patients);
+        let Some(lists) = self.lists.filter(|lists| !lists.lists().is_empty()) else { return };
+        let mut held = vec![0_u64; lists.lists().len()];
+        for (number, patient) in numbers.iter().zip(patients) {
+            if let Some(number) = number {
+                *patient = lists.apply_noting(*patient, Key::Number(*number), |place| {
+                    if let Some(held) = held.get_mut(place) {
+                        *held += 1;
+                    }
+                });
+            }
+        }
+        for (met, held) in self.met.iter().flat_map(|met| &met.lists).zip(held) {
+            met.fetch_add(held, Relaxed);
         }
     }
 
@@ -98,10 +114,15 @@ impl KeyedStatuses for Known<'_> {
     fn look_up(&self, key: &[u8]) -> Patient {
         let Some(lists) = self.lists else { return Patient::UNKNOWN };
         let key = Key::Pseudonym(key);
-        if let Some(met) = self.met {
-            met.note(lists, key);
+        let Some(met) = self.met else { return lists.apply(Patient::UNKNOWN, key) };
+        if !met.asked.load(Relaxed) {
+            met.asked.store(true, Relaxed);
         }
-        lists.apply(Patient::UNKNOWN, key)
+        lists.apply_noting(Patient::UNKNOWN, key, |place| {
+            if let Some(met) = met.lists.get(place) {
+                met.fetch_add(1, Relaxed);
+            }
+        })
     }
 
     fn is_listed(&self, key: &[u8]) -> bool {
@@ -111,31 +132,36 @@ impl KeyedStatuses for Known<'_> {
     }
 }
 
-/// Which lists hold a key of the data, whoever asks. Keys in another form than those of a list (a
-/// hash in capitals, a prefix) match nobody, and every opt-out on it would be lost.
+/// How often the register and each list said something of a person in the data. Keys in another form
+/// than those of a list (a hash in capitals, a prefix) match nobody, and every opt-out on it would be
+/// lost.
 #[derive(Debug, Default)]
 pub struct Met {
+    /// Whether somebody was looked up by a key that is no NHS number.
     asked: AtomicBool,
-    lists: Vec<AtomicBool>,
+    register: AtomicU64,
+    lists: Vec<AtomicU64>,
 }
 
 impl Met {
-    /// None so far, of these lists.
+    /// Not once so far, of these lists.
     #[must_use]
     pub fn new(lists: &Lists) -> Self {
-        let lists = lists.lists().iter().map(|_| AtomicBool::new(false)).collect();
-        Self { asked: AtomicBool::new(false), lists }
+        let lists = lists.lists().iter().map(|_| AtomicU64::new(0)).collect();
+        Self { asked: AtomicBool::new(false), register: AtomicU64::new(0), lists }
     }
 
-    fn note(&self, lists: &Lists, key: Key<'_>) {
-        if !self.asked.load(Relaxed) {
-            self.asked.store(true, Relaxed);
-        }
-        for (met, list) in self.lists.iter().zip(lists.lists()) {
-            if !met.load(Relaxed) && list.holds(key) == Some(true) {
-                met.store(true, Relaxed);
-            }
-        }
+    /// How often the register told of a person whether they had opted out; a row counts for each
+    /// person that it names.
+    #[must_use]
+    pub fn register(&self) -> u64 {
+        self.register.load(Relaxed)
+    }
+
+    /// The same, of being on the list at this place.
+    #[must_use]
+    pub fn list(&self, place: usize) -> u64 {
+        self.lists.get(place).map_or(0, |met| met.load(Relaxed))
     }
 
     /// The places of the lists that hold no key of the data and [clear](crate::record::List::clears_others) whom
@@ -143,7 +169,7 @@ impl Met {
     pub fn unmet<'l>(&'l self, lists: &'l Lists) -> impl Iterator<Item = usize> + 'l {
         let asked = self.asked.load(Relaxed);
         let each = (0..).zip(self.lists.iter().zip(lists.lists()));
-        each.filter(move |(_, (met, list))| asked && !met.load(Relaxed) && list.clears_others())
+        each.filter(move |(_, (met, list))| asked && met.load(Relaxed) == 0 && list.clears_others())
             .map(|(place, _)| place)
     }
 }

@@ -12,8 +12,9 @@ use super::block::{Block, Decider, Plan};
 use super::codec::Packing;
 use super::error::{ExtractError, describe};
 use super::input::{Input, LONGEST, NoBlock, Place};
+use super::layout::Layout;
 use super::outcome::Counts;
-use super::rows::{Fault, Layout};
+use super::rows::Fault;
 use super::tree::{Part, Tree};
 use super::{Progress, Stream};
 
@@ -299,7 +300,7 @@ impl Shared<'_> {
         let until = block.header + fault.at();
         let above = block.bytes.get(block.header..until).unwrap_or_default();
         let line = before + memchr::memchr_iter(b'\n', above).count() as u64 + 1;
-        let what = describe(fault, self.layout.width());
+        let what = describe(fault, self.layout.width);
         ExtractError::Malformed { table: self.table.to_string(), line, what }
     }
 

@@ -1,47 +1,11 @@
 //! Where the rows of a block end and where in each of them the fields that name a person lie.
 
+use core::ops::Range;
 use std::vec::Vec;
 
+use super::layout::Layout;
 use super::masks::{Masks, Scan, dispatch};
 use super::quoted;
-
-/// The form of the rows of a table.
-#[derive(Clone, Debug)]
-pub(super) struct Layout {
-    pub(super) delimiter: u8,
-    /// Fields in a row.
-    width: u32,
-    /// The delimiters of a row, counted from 1, whose places are noted.
-    wanted: Vec<u32>,
-    /// For each column that names a person, which noted delimiters enclose it.
-    people: Vec<(Option<usize>, Option<usize>)>,
-}
-
-impl Layout {
-    /// `people` are columns, counted from 0 and below `width`.
-    pub(super) fn new(delimiter: u8, width: u32, people: &[u32]) -> Self {
-        let mut wanted: Vec<u32> = people
-            .iter()
-            .flat_map(|column| [*column, *column + 1])
-            .filter(|ordinal| (1..width).contains(ordinal))
-            .collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let place = |ordinal| wanted.binary_search(&ordinal).ok();
-        let people = people.iter().map(|column| (place(*column), place(*column + 1))).collect();
-        Self { delimiter, width, wanted, people }
-    }
-
-    /// Fields in a row.
-    pub(super) const fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Columns that name a person.
-    pub(super) fn people(&self) -> usize {
-        self.people.len()
-    }
-}
 
 /// What makes a block unreadable, and the byte at which it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +18,8 @@ pub(super) enum Fault {
     AfterQuote { at: usize },
     /// A quoted field that is never closed.
     Unclosed { at: usize },
+    /// A line of a record of several, which reads as a row of its own.
+    Swallowed { at: usize },
 }
 
 impl Fault {
@@ -62,7 +28,8 @@ impl Fault {
             Self::Width { at, .. }
             | Self::LoneReturn { at }
             | Self::AfterQuote { at }
-            | Self::Unclosed { at } => at,
+            | Self::Unclosed { at }
+            | Self::Swallowed { at } => at,
         }
     }
 }
@@ -127,6 +94,27 @@ impl Rows {
             start = *end as usize;
             block.get(from..to).unwrap_or_default()
         })
+    }
+
+    /// Where one of these fields lies.
+    pub(super) fn field(
+        &self,
+        block: &[u8],
+        layout: &Layout,
+        row: usize,
+        person: usize,
+    ) -> Option<Range<usize>> {
+        let (left, right) = *layout.people.get(person)?;
+        let bound = |place: usize| {
+            self.bounds.get(row * layout.wanted.len() + place).map(|at| *at as usize)
+        };
+        let start = || match row.checked_sub(1) {
+            Some(above) => self.ends.get(above).map(|end| *end as usize),
+            None => Some(0),
+        };
+        let from = left.map_or_else(start, |left| Some(bound(left)? + 1))?;
+        let end = || Some(content_end(block, *self.ends.get(row)? as usize));
+        Some(from..right.map_or_else(end, bound)?)
     }
 }
 

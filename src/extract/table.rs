@@ -9,9 +9,10 @@ use std::vec::Vec;
 use super::codec::{Noting, Packing, Seen};
 use super::error::{ExtractError, describe};
 use super::input::LONGEST;
+use super::layout::Layout;
 use super::people::People;
 use super::quoted::{self, Record};
-use super::rows::Layout;
+use super::swallowed;
 use crate::record::columns::{Column, holds_a_number};
 
 /// The form of delimited text.
@@ -21,18 +22,28 @@ pub struct Text {
     pub delimiter: u8,
     /// Whether the first record names the columns.
     pub header: bool,
+    /// Whether a quoted field may hold lines that read as rows of their own. Without this they stop
+    /// the run: a stray quote in one row and another in a later row make one row of all between, whose
+    /// people nobody would judge.
+    pub line_breaks: bool,
 }
 
 impl Text {
     /// Comma-separated, with a header.
-    pub const CSV: Self = Self { delimiter: b',', header: true };
+    pub const CSV: Self = Self { delimiter: b',', header: true, line_breaks: false };
     /// Tab-separated, with a header.
-    pub const TSV: Self = Self { delimiter: b'\t', header: true };
+    pub const TSV: Self = Self { delimiter: b'\t', header: true, line_breaks: false };
 
     /// The same form without a header.
     #[must_use]
     pub const fn without_header(self) -> Self {
         Self { header: false, ..self }
+    }
+
+    /// The same form, of text whose quoted fields may hold lines that read as rows.
+    #[must_use]
+    pub const fn with_line_breaks(self) -> Self {
+        Self { line_breaks: true, ..self }
     }
 }
 
@@ -113,12 +124,8 @@ impl<'a> Table<'a> {
                     return Err(form("the text is UTF-16; convert it to UTF-8".to_owned()));
                 }
                 let text = start.get(mark(&start)..).unwrap_or_default();
-                let first =
-                    quoted::first_record(text, self.text.delimiter, !more).map_err(|fault| {
-                        let above = text.get(..fault.at()).unwrap_or_default();
-                        let line = memchr::memchr_iter(b'\n', above).count() as u64 + 1;
-                        malformed(line, describe(fault, 0))
-                    })?;
+                let first = quoted::first_record(text, self.text.delimiter, !more)
+                    .map_err(|fault| malformed(line_of(text, fault.at()), describe(fault, 0)))?;
                 if first.is_some() || !more {
                     break first;
                 }
@@ -138,7 +145,12 @@ impl<'a> Table<'a> {
         if self.text.header {
             is_header(&first, &people, whom).map_err(|what| form(what.to_owned()))?;
         }
-        Ok(Opened { start, header, layout: Layout::new(self.text.delimiter, width, &people) })
+        let layout = Layout::new(self.text, width, people);
+        let first = start.get(mark..header).unwrap_or_default();
+        swallowed::check_header(first, &layout, whom).map_err(|fault| {
+            malformed(line_of(first, fault.at()), describe(fault, layout.width))
+        })?;
+        Ok(Opened { start, header, layout })
     }
 
     /// The places of the columns, from 0.
@@ -193,6 +205,12 @@ pub(super) struct Opened {
     /// Bytes of it that are no rows: a byte order mark and the header.
     pub(super) header: usize,
     pub(super) layout: Layout,
+}
+
+/// The line of a byte, from 1.
+fn line_of(text: &[u8], at: usize) -> u64 {
+    let above = text.get(..at).unwrap_or_default();
+    memchr::memchr_iter(b'\n', above).count() as u64 + 1
 }
 
 /// The length of the byte order mark.

@@ -109,6 +109,11 @@ pub enum TableFault {
     /// A line break in a field that cannot have one: an unpaired quote has joined two rows.
     #[error("a line break in a key, code, date or practice: look for an unpaired quote before it")]
     LineBreak,
+    /// A quoted field that begins in a line and ends in another, both of which read as rows.
+    #[error(
+        "a quoted field has joined several rows: mend the stray quote, or take the line break out of the text"
+    )]
+    Swallowed,
     /// A row without an end.
     #[error("a quote that opens here or later is never closed")]
     Unclosed,
@@ -121,8 +126,10 @@ pub enum TableFault {
     /// An opt-out without a patient that can be known: to pass over it would lose the opt-out.
     #[error("an opt-out of a patient who cannot be known: the key is empty or invalid")]
     Unkeyed,
-    /// A registration of a patient who cannot be known: it may be at a practice that nobody read.
-    #[error("a registration of a patient who cannot be known: the key is invalid")]
+    /// A trace of a patient who cannot be known, who may have been at a practice that nobody read.
+    #[error(
+        "a patient who cannot be known, perhaps of a practice that is not read: the key is invalid"
+    )]
     UnknownPatient,
     /// A row of a list without an NHS number that can be read.
     #[error(transparent)]
@@ -268,11 +275,15 @@ impl<R: Read> Sheet<R> {
             .split(rest, self.delimiter)
             .map_err(|fault| TableError::Row { line, fault })?;
         let read = rest.get(..length).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', read).count() as u64;
+        let lines = memchr::memchr_iter(b'\n', read).count() as u64;
+        self.line += lines;
         self.at += length;
         let row = Row { fields: &self.row, line };
         if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
+        }
+        if lines > 0 && is_of_several_rows(read, self.delimiter, row.len()) {
+            return Err(row.fault(TableFault::Swallowed));
         }
         Ok(Some(row))
     }
@@ -289,6 +300,16 @@ impl<R: Read> Sheet<R> {
         }
         Ok(next.is_some())
     }
+}
+
+/// Whether a stray quote in one row and another in a later row have made one of them and of all
+/// between: the first line and the last each have the fields of a row, quotes or not.
+fn is_of_several_rows(row: &[u8], delimiter: u8, width: usize) -> bool {
+    let mut lines = row.strip_suffix(b"\n").unwrap_or(row).split(|byte| *byte == b'\n');
+    let (first, last) = (lines.next(), lines.next_back());
+    [first, last].into_iter().all(|line| {
+        line.is_some_and(|line| memchr::memchr_iter(delimiter, line).count() + 1 >= width)
+    })
 }
 
 impl Fields {

@@ -237,19 +237,20 @@ impl List {
         Some(self.chose.contains(key)? || clear?)
     }
 
-    /// What it says of a patient about the opt-out that it is about.
-    fn says(&self, key: Key<'_>) -> Says {
+    /// What it says of a patient, and whether they are on it. Who consents or objects has chosen, as
+    /// who has opted out has.
+    fn says(&self, key: Key<'_>) -> (Says, bool) {
         match (self.chose.contains(key), self.clear.as_ref().map(|clear| clear.contains(key))) {
-            (Some(true), _) => Says::OptedOut,
-            (Some(false), Some(Some(true))) => Says::None,
-            (Some(false), _) if self.others == Others::None => Says::None,
+            (Some(true), _) => (Says::OptedOut, true),
+            (Some(false), Some(Some(true))) => (Says::None, true),
+            (Some(false), _) if self.others == Others::None => (Says::None, false),
             // On no list, or known by another kind of key.
-            (Some(false) | None, _) => Says::Unknown,
+            (Some(false) | None, _) => (Says::Unknown, false),
         }
     }
 }
 
-/// What lists say of a patient about an opt-out, from the weakest to what stands against it.
+/// What lists say of a patient, from the weakest to what stands against it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Says {
     None,
@@ -311,29 +312,44 @@ impl Lists {
     /// A key of another kind than the lists hold is on none of them, and unknown to all; where the
     /// list is one of objections, it counts as one.
     #[must_use]
-    pub fn apply(&self, mut patient: Patient, key: Key<'_>) -> Patient {
+    pub fn apply(&self, patient: Patient, key: Key<'_>) -> Patient {
+        self.apply_noting(patient, key, |_| ())
+    }
+
+    /// The same, telling the place of each list that the patient is on.
+    #[inline]
+    pub(crate) fn apply_noting(
+        &self,
+        mut patient: Patient,
+        key: Key<'_>,
+        mut on: impl FnMut(usize),
+    ) -> Patient {
         let mut says: [Option<Says>; 3] = [None; 3];
-        for list in &self.lists {
+        for (place, list) in self.lists.iter().enumerate() {
+            let (said, is) = list.says(key);
+            if is {
+                on(place);
+            }
             let of = match list.about {
                 About::OptOut(OptOut::Type1) => 0,
                 About::OptOut(OptOut::National) => 1,
                 About::OptOut(OptOut::Programme) => 2,
-                About::Consent => {
-                    patient = match list.chose.contains(key) {
-                        Some(true) => patient.with_explicit_consent(),
-                        Some(false) | None => patient.without_explicit_consent(),
-                    };
+                About::Consent if said == Says::OptedOut => {
+                    patient = patient.with_explicit_consent();
                     continue;
                 }
+                About::Consent => {
+                    patient = patient.without_explicit_consent();
+                    continue;
+                }
+                About::CareObjection if said == Says::None => continue,
                 About::CareObjection => {
-                    if list.chose.contains(key) != Some(false) {
-                        patient = patient.with_care_objection();
-                    }
+                    patient = patient.with_care_objection();
                     continue;
                 }
             };
             if let Some(so_far) = says.get_mut(of) {
-                *so_far = (*so_far).max(Some(list.says(key)));
+                *so_far = (*so_far).max(Some(said));
             }
         }
         let [type1, national, programme] = says;

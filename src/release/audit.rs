@@ -18,7 +18,7 @@ use super::Evidence;
 use crate::Date;
 use crate::disclosure::Disclosure;
 use crate::extract::{Counts, Outcome, Stream};
-use crate::record::Digest;
+use crate::record::{Digest, type1};
 
 /// The version of the record's form.
 pub const VERSION: u32 = 1;
@@ -55,6 +55,9 @@ pub struct Record {
     pub ruling: serde_json::Value,
     /// What is on record for the assertions.
     pub evidence: Vec<Evidence>,
+    /// What the request file said beyond the disclosure and the evidence, by its own keys; none
+    /// where there was no request file, or where it could not be shown.
+    pub settings: Option<serde_json::Value>,
     /// What deserved a second look.
     pub warnings: Vec<String>,
     /// What the people's statuses came from.
@@ -146,6 +149,11 @@ pub struct Source {
     /// People among them who have opted out, consent or object; of a list of people who have not,
     /// none.
     pub opted_out: u64,
+    /// The rows of a table of coded entries or registrations.
+    pub rows: Option<SourceRows>,
+    /// How often it said something of a person in the tables, counted for each person that a row
+    /// names; none where the tables were not read to their end.
+    pub matched: Option<u64>,
     /// Entries of coded histories that did not count, by why.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ignored: BTreeMap<String, u64>,
@@ -155,6 +163,25 @@ pub struct Source {
     pub checked: Option<Date>,
     /// The age that the caller accepts.
     pub max_age_days: Option<u16>,
+}
+
+/// The rows of a table of coded entries or registrations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceRows {
+    /// All of them.
+    pub rows: u64,
+    /// Those without a patient that can be known, which could be passed over.
+    pub unkeyed: u64,
+    /// Those with a code of a system that was not declared, none of them a Type 1 code.
+    pub other_systems: u64,
+}
+
+impl From<type1::table::Rows> for SourceRows {
+    fn from(rows: type1::table::Rows) -> Self {
+        let type1::table::Rows { all, unkeyed, other_systems } = rows;
+        Self { rows: all, unkeyed, other_systems }
+    }
 }
 
 /// One table.

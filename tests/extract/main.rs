@@ -8,3 +8,4 @@ mod oracle;
 mod parquet;
 mod people;
 mod setting;
+mod swallowed;

@@ -91,7 +91,7 @@ proptest! {
                 read.pop();
             }
         }
-        let text = if header { Text::CSV } else { Text::CSV.without_header() };
+        let text = if header { Text::CSV } else { Text::CSV.without_header() }.with_line_breaks();
         let extract = extract(&research()).threads(threads).block_bytes(block);
         let (written, summary) = run(&extract, text, &[at(column + 1)], &read).unwrap();
         let expected = expected(&read, header, column).unwrap();

@@ -140,6 +140,30 @@ fn a_first_row_of_data_is_no_header() {
     assert_eq!(listed(b"id,x\np2,y\n", Dialect::CSV, &Column::Place(1)).unwrap().len(), 1);
 }
 
+/// Both quotes close a field, so that nothing else is wrong with the row.
+#[test]
+fn a_pair_of_stray_quotes_swallows_no_row() {
+    for text in [
+        "id,name\np1,\"o hara\np2,smith\"\n",
+        "id,name\np1,\"o hara\np2,smith\"",
+        "id,name\r\np1,\"o hara\r\np3,x\r\np2,\"\r\n",
+        "name,id\n\"o hara,p1\nsmith\",p2\n",
+        "n,id,m\nx,p1,\"o hara\nx,p2,smith\"\n",
+    ] {
+        assert_eq!(fault(text), (2, TableFault::Swallowed), "{text:?}");
+    }
+    // The header too.
+    assert_eq!(fault("id,\"name\np1,x\np2,y\"\np3,z\n"), (1, TableFault::Swallowed));
+    for text in [
+        "id,name\np1,\"o\nhara\"\np2,smith\n",
+        "name,id\n\"o\nhara\",p1\n\"o\nhara, j\",p2\n",
+        "id,\"na\nme\"\np1,\"a, b\nc\"\n",
+    ] {
+        let listed = listed(text.as_bytes(), Dialect::CSV, &id());
+        assert!(listed.is_ok(), "{text:?}: {:?}", listed.err());
+    }
+}
+
 /// Without the second row the patient would have been nowhere that was not read.
 #[test]
 fn a_stray_quote_swallows_no_registration() {

@@ -68,12 +68,12 @@ by mistake\"
 9000925967,9Nu0,,,,
 ";
     let mut history = History::new(ON);
+    history.practice_read("A81001");
     let table = format!("\u{feff}{HEADER}{rows}");
     for text in [table.clone(), table.replace('\n', "\r\n")] {
         let rows = read(text.as_bytes(), &emis(), &mut history, number).unwrap();
         assert_eq!(rows, Rows { all: 10, unkeyed: 2, other_systems: 0 });
     }
-    history.practice_read("A81001");
     let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
     assert_eq!(status(b"9434765919"), Type1::Dissent);
     assert_eq!(status(b"9000962382"), Type1::None);
@@ -181,6 +181,68 @@ fn what_could_lose_a_dissent_stops_the_run() {
     table.flags[0].column = named("is_deleted");
     let error = read(HEADER.as_bytes(), &table, &mut History::new(ON), number).unwrap_err();
     assert_eq!(error.to_string(), "there is no column \"is_deleted\"");
+}
+
+/// Such a row may be the only trace of a patient at a practice that nobody read, who would be taken
+/// to have no Type 1 opt-out.
+#[test]
+fn an_entry_of_nobody_stops_the_run_unless_its_practice_was_read() {
+    let by_system = || Table {
+        systems: Systems::Column(named("text"), vec![("Read".into(), CodeSystem::ReadV2)]),
+        ..emis()
+    };
+    let trace = |table: &Table, row: &str| {
+        let mut history = History::new(ON);
+        history.practice_read("A81001");
+        let registered = "9434765919,C10..,,A81001,,Read\n";
+        let text = format!("{HEADER}{registered}{row}");
+        read(text.as_bytes(), table, &mut history, number).map(|rows| {
+            let patient = NhsNumber::parse(b"9434765919").unwrap();
+            assert_eq!(history.status(&patient), Type1::None);
+            (rows.unkeyed, rows.other_systems)
+        })
+    };
+    for key in ["943 4765919", "9434765918", "0000000000", "NULL"] {
+        for code in ["C10..", "9Nu1.", "9Nu4."] {
+            // Of a known system and of another.
+            for (system, others) in [("Read", 0), ("ICD10", 1)] {
+                if others == 1 && code == "9Nu1." {
+                    continue;
+                }
+                let row = |practice| format!("{key},{code},01/01/2020,{practice},,{system}\n");
+                for practice in ["B82002", "a81001", ""] {
+                    let error = trace(&by_system(), &row(practice)).unwrap_err();
+                    let fault = TableFault::UnknownPatient;
+                    assert_eq!(error.to_string(), format!("line 3: {fault}"), "{}", row(practice));
+                }
+                assert_eq!(trace(&by_system(), &row("A81001")).unwrap(), (1, others));
+                let keyless = row("B82002").replacen(key, "", 1);
+                assert_eq!(trace(&by_system(), &keyless).unwrap(), (1, others), "{keyless}");
+            }
+        }
+        // Nothing says where it was.
+        let table = Table { practices: Practices::Unnamed, ..emis() };
+        let text = format!("{HEADER}{key},C10..,,A81001,,\n");
+        let error = read(text.as_bytes(), &table, &mut History::new(ON), number).unwrap_err();
+        assert!(matches!(error, TableError::Row { fault: TableFault::UnknownPatient, .. }));
+    }
+}
+
+/// A row of a system that nobody declared is a trace of its patient as any other.
+#[test]
+fn an_entry_of_another_system_at_no_known_practice_leaves_its_patient_unknown() {
+    let systems = Systems::Column(named("text"), vec![("Read".into(), CodeSystem::ReadV2)]);
+    let table = Table { systems, ..emis() };
+    for (practice, status) in
+        [("A81001", Type1::None), ("B82002", Type1::Unknown), ("", Type1::Unknown)]
+    {
+        let mut history = History::new(ON);
+        history.practice_read("A81001");
+        let text =
+            format!("{HEADER}9434765919,C10..,,A81001,,Read\n9434765919,E11,,{practice},,ICD10\n");
+        read(text.as_bytes(), &table, &mut history, number).unwrap();
+        assert_eq!(history.status(&NhsNumber::parse(b"9434765919").unwrap()), status);
+    }
 }
 
 #[test]

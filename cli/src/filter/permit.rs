@@ -33,6 +33,9 @@ impl Job<'_> {
         let terms = Terms { ruling: &ruling, evidence: &evidence, today, replay };
         terms.check().map_err(|refusals| refused(&refusals))?;
         self.release.check().map_err(Error::new)?;
+        if let Err(why) = &self.settings {
+            return Err(Error::new(why));
+        }
         self.check_places()?;
         *sources = Sources::read(&self.release, &self.folder, on)?;
         let checks = sources.checks();

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use optout::extract::{Packing, Text};
 use optout::record::columns::{Column, Dialect};
 use optout::record::type1::CodeSystem;
-use optout::record::{ListOf, NhsNumber, Others};
+use optout::record::{ListOf, Others};
 use serde::Deserialize;
 
+use super::settings::names_a_person;
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
@@ -100,12 +101,6 @@ impl Release {
         let files = register.chain(type1).chain(registrations).chain(lists).chain(tables);
         files.map(PathBuf::as_path)
     }
-}
-
-/// Whether a name holds ten digits by themselves that are an NHS number.
-fn names_a_person(name: &str) -> bool {
-    name.split(|c: char| !c.is_ascii_digit())
-        .any(|digits| NhsNumber::parse(digits.as_bytes()).is_ok())
 }
 
 /// `[people]`: how rows name people.
@@ -226,6 +221,9 @@ pub(crate) struct DataTable {
     pub(crate) person: OneOrMore,
     pub(crate) header: Option<bool>,
     pub(crate) delimiter: Option<String>,
+    /// Whether a quoted field may hold lines that read as rows.
+    #[serde(default)]
+    pub(crate) line_breaks: bool,
     /// The name of the file that is written; that of the one read when left out.
     pub(crate) output: Option<String>,
 }
@@ -295,15 +293,18 @@ impl DataTable {
         };
         let by_name = extension(&stem);
         if by_name == "parquet" {
-            return if self.delimiter.is_some() || self.header.is_some() {
-                Err(format!("{}: a Parquet table has no delimiter or header", self.file.display()))
+            return if self.delimiter.is_some() || self.header.is_some() || self.line_breaks {
+                Err(format!(
+                    "{}: a Parquet table has no delimiter, header or lines",
+                    self.file.display()
+                ))
             } else {
                 Ok(Form::Parquet)
             };
         }
         let delimiter = delimiter(self.delimiter.as_deref(), &stem)?;
         let header = header(&self.file, self.header, self.person.columns())?;
-        Ok(Form::Text(Text { delimiter, header }, packing))
+        Ok(Form::Text(Text { delimiter, header, line_breaks: self.line_breaks }, packing))
     }
 }
 

@@ -51,6 +51,7 @@ impl Job<'_> {
             disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,
             ruling: serde_json::to_value(Explanation::of(&self.ruling)).map_err(Error::new)?,
             evidence: self.evidence.clone(),
+            settings: self.settings.clone().ok(),
             warnings: self.warnings.clone(),
             sources: sources.recorded.clone(),
             tables: tables.iter().map(|(table, _)| table.clone()).collect(),

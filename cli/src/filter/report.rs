@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use optout::extract::{Outcome, Packing, Progress};
 use optout::record::Digest;
 use optout::record::type1::Ignored;
-use optout::release::audit::{Link, Mode, Record, Rows};
+use optout::release::audit::{Link, Mode, Record, Rows, Source};
 use optout::{Disclosure, National, Patient, Programme, Type1, assess};
 
 use super::plan::Form;
@@ -103,6 +103,18 @@ pub(super) fn summary(
                 share(total.without_identifier, total.rows)
             )?;
         }
+        if !record.sources.is_empty() {
+            writeln!(to, "\n{BOLD}What is known of people, and matches in the tables{BOLD:#}")?;
+            lines(to, &sources(record))?;
+            for source in record.sources.iter().filter(|of| of.people > 0 && of.matched == Some(0))
+            {
+                let file = &source.file.file;
+                writeln!(
+                    to,
+                    "{CAUTION}Nobody{CAUTION:#} in the tables is in {file}: look whether it is of other people, or of another form."
+                )?;
+            }
+        }
         for source in record.sources.iter().filter(|source| !source.ignored.is_empty()) {
             let file = &source.file.file;
             writeln!(to, "\n{BOLD}Entries of {file} that are no Type 1 opt-out{BOLD:#}")?;
@@ -179,6 +191,19 @@ fn tables(record: &Record) -> Table {
     let each = record.tables.iter().map(|table| line(&table.input.file, &table.rows));
     let total = (record.tables.len() > 1).then(|| line("all", &record.total));
     plain_table(["table", "rows", "kept", "withheld", "share"], each.chain(total))
+}
+
+/// Of each source, how many people are on it and how often it said something. A list in another form
+/// than the data matches nobody.
+fn sources(record: &Record) -> Table {
+    let mut table = Table::new();
+    table.set_header(["source", "file", "people", "matches"]);
+    for Source { kind, file, people, matched, .. } in &record.sources {
+        let matched = matched.map_or_else(String::new, grouped);
+        table.add_row([kind.clone(), file.file.clone(), grouped(*people), matched]);
+    }
+    unruled(&mut table, &[2, 3]);
+    table
 }
 
 fn compared(record: &Record) -> Table {

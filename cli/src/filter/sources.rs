@@ -26,6 +26,8 @@ pub(super) struct Sources {
     /// Which lists hold a key of the tables.
     met: Met,
     pub(super) recorded: Vec<Source>,
+    /// For each of those but the register, which list was made of it.
+    lists_of: Vec<usize>,
     /// The national checks among the lists.
     checks: Vec<Check>,
 }
@@ -48,9 +50,11 @@ impl Sources {
         }
         if let Some(table) = &release.type1 {
             lists.push(type1::read(table, by, folder, on, &mut sources.recorded)?);
+            sources.lists_of.extend(table.registrations.iter().map(|_| 0).chain([0]));
             sources.named.push((folder.join(&table.entries).display().to_string(), true));
         }
         for table in &release.lists {
+            sources.lists_of.push(lists.len());
             lists.push(sources.list(table, by, folder)?);
             let shown = folder.join(&table.file).display().to_string();
             sources.named.push((shown, table.may_match_nobody));
@@ -74,6 +78,8 @@ impl Sources {
             file: Recorded::new(shown, whole),
             people: register.asked(),
             opted_out: register.opted_out(),
+            rows: None,
+            matched: None,
             ignored: BTreeMap::new(),
             others: None,
             checked: Some(register.checked()),
@@ -136,6 +142,8 @@ impl Sources {
             file: recorded(&shown, read),
             people: list.people(),
             opted_out: list.chose(),
+            rows: None,
+            matched: None,
             ignored: BTreeMap::new(),
             others: table.others.map(|others| others.code().to_owned()),
             checked: checked.map(|(checked, _)| checked),
@@ -168,6 +176,15 @@ impl Sources {
             }
         }
         Ok(())
+    }
+
+    /// Records, once the tables were read, how often each said something.
+    pub(super) fn count(&mut self) {
+        let register = self.register.iter().map(|_| self.met.register());
+        let lists = self.lists_of.iter().map(|place| self.met.list(*place));
+        for (source, matched) in self.recorded.iter_mut().zip(register.chain(lists)) {
+            source.matched = Some(matched);
+        }
     }
 
     /// The national checks among them.

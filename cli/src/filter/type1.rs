@@ -6,7 +6,7 @@ use std::path::Path;
 use optout::Date;
 use optout::record::list::pseudonym;
 use optout::record::type1::table::{
-    DateFormat, Flag, Practices, Systems, Table, read as read_entries, read_registrations,
+    DateFormat, Flag, Practices, Rows, Systems, Table, read as read_entries, read_registrations,
 };
 use optout::record::type1::{EntryState, History, Ignored};
 use optout::record::{Digesting, Key, List, NhsNumber};
@@ -52,7 +52,7 @@ where
         history.practice_read(practice);
     }
     let mut entries = Digesting::new(open(&path)?);
-    read_entries(&mut entries, &layout(table)?, &mut history, &mut key)
+    let rows = read_entries(&mut entries, &layout(table)?, &mut history, &mut key)
         .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
     let mut registrations = None;
     if let Some(table) = &table.registrations {
@@ -61,9 +61,10 @@ where
         let dialect = table.dialect().map_err(Error::new)?;
         let mut read = Digesting::new(open(&path)?);
         let (patient, practice) = (table.patient.column(), table.practice.column());
-        read_registrations(&mut read, dialect, [&patient, &practice], &mut history, &mut key)
+        let columns = [&patient, &practice];
+        let rows = read_registrations(&mut read, dialect, columns, &mut history, &mut key)
             .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
-        registrations = Some(recorded(&shown, read));
+        registrations = Some((recorded(&shown, read), rows));
     }
     let list = List::of_history(&history, nobody(by));
     let report = history.report();
@@ -71,21 +72,23 @@ where
         .iter()
         .map(|why| (why.code().to_owned(), report.ignored(*why)))
         .filter(|(_, entries)| *entries > 0);
-    let source = |kind: &str, file| Source {
+    let source = |kind: &str, file, rows: Rows| Source {
         kind: kind.to_owned(),
         file,
         people: list.people(),
         opted_out: list.chose(),
+        rows: Some(rows.into()),
+        matched: None,
         ignored: ignored.clone().collect(),
         others: None,
         checked: None,
         max_age_days: None,
     };
-    sources.push(source("type1-entries", recorded(&shown, entries)));
-    sources.extend(
-        registrations
-            .map(|file| Source { ignored: BTreeMap::default(), ..source("registrations", file) }),
-    );
+    sources.push(source("type1-entries", recorded(&shown, entries), rows));
+    sources.extend(registrations.map(|(file, rows)| Source {
+        ignored: BTreeMap::default(),
+        ..source("registrations", file, rows)
+    }));
     Ok(list)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::bench::{Bench, stderr};
+use super::bench::{Bench, day, request, stderr};
 
 fn verify(bench: &Bench, what: &str) -> (Option<i32>, String) {
     let output = bench.run(&["audit", "verify", what]);
@@ -165,3 +165,152 @@ fn assert_is_of_schema(record: &str) -> serde_json::Value {
     assert!(errors.is_empty(), "{errors:?}");
     record
 }
+
+/// What was asked can be read again from the record alone.
+#[test]
+fn the_record_holds_what_the_request_file_said() {
+    let bench = Bench::new();
+    let entries = "nhs,practice,date,code,system\n\
+        9434765919,A81001,2020-01-01,246..,read\n,A81001,2020-01-01,246..,read\n\
+        9434765918,A81001,2020-01-01,E11,icd10\n";
+    bench.write("events.csv", entries);
+    bench.write("patients.csv", "nhs,practice\n9434765919,A81001\n,A81001\n");
+    bench.write("list.csv", "nhs\n9000962382\n9000803888\n");
+    let more = format!(
+        r#"
+[people]
+no-nhs-number = true
+no-nhs-number-at-most = 2.5
+[type1]
+entries = "events.csv"
+patient = "nhs"
+code = "code"
+system-column = "system"
+systems = {{ read = "read-v2" }}
+date = "date"
+practice = 2
+header = true
+practices-read = ["A81001"]
+registrations = {{ file = "patients.csv", patient = "nhs", practice = "practice" }}
+[[list]]
+of = "national-opted-out"
+file = "list.csv"
+column = "nhs"
+others = "unknown"
+checked = {}
+max-age-days = 14
+"#,
+        day(-1)
+    );
+    bench.request(&format!("{}{more}", request(&day(0))));
+    let said = bench.succeeds();
+    let record = assert_is_of_schema(&bench.read("out/audit.json"));
+    assert_eq!(
+        record["settings"],
+        serde_json::json!({
+            "people": { "no-nhs-number": true, "no-nhs-number-at-most": 2.5 },
+            "register": { "file": "register", "max-age-days": 14 },
+            "type1": {
+                "entries": "events.csv", "patient": "nhs", "code": "code",
+                "system-column": "system", "systems": { "read": "read-v2" }, "date": "date",
+                "practice": 2, "header": true, "practices-read": ["A81001"],
+                "registrations":
+                    { "file": "patients.csv", "patient": "nhs", "practice": "practice" },
+            },
+            "list": [{
+                "of": "national-opted-out", "file": "list.csv", "column": "nhs",
+                "others": "unknown", "checked": day(-1), "max-age-days": 14,
+            }],
+            "table": [{ "file": "table.csv", "person": "nhs" }],
+        })
+    );
+    let sources = record["sources"].as_array().unwrap();
+    let of = |key: &str| sources.iter().map(|source| source[key].clone()).collect::<Vec<_>>();
+    let rows = |all, unkeyed, other_systems| serde_json::json!({ "rows": all, "unkeyed": unkeyed, "other_systems": other_systems });
+    let null = serde_json::Value::Null;
+    assert_eq!(of("kind"), ["register", "type1-entries", "registrations", "national-opted-out"]);
+    assert_eq!(of("rows"), [null.clone(), rows(3, 2, 1), rows(2, 1, 0), null]);
+    // The register knows the people of three of the four rows; that a row was withheld tells nothing.
+    assert_eq!(of("matched"), [3, 2, 2, 1]);
+    let said: Vec<_> = said.lines().map(|l| l.split_whitespace().collect::<Vec<_>>()).collect();
+    for line in [["register", "register", "2", "3"], ["national-opted-out", "list.csv", "2", "1"]] {
+        assert!(said.iter().any(|shown| shown == &line), "expected {line:?} in: {said:?}");
+    }
+}
+
+#[test]
+fn a_list_that_matches_nobody_shows() {
+    let bench = Bench::new();
+    let list = "[[list]]\nof = \"care-objectors\"\nfile = \"list.csv\"\ncolumn = \"nhs\"\n";
+    bench.request(&format!("{}{list}", request(&day(0))));
+    let nobody = "Nobody in the tables is in list.csv";
+    for (person, matched) in [("9000803888", 0), ("9000898358", 1), ("9434765919", 2)] {
+        bench.write("list.csv", format!("nhs\n{person}\n"));
+        let said = bench.succeeds();
+        assert_eq!(said.contains(nobody), matched == 0, "{said}");
+        let record = assert_is_of_schema(&bench.read("out/audit.json"));
+        assert_eq!(record["sources"][1]["matched"], matched);
+        fs::remove_dir_all(bench.path("out")).unwrap();
+    }
+    // By key as by number.
+    let keyed =
+        request(&day(0)).replace("[register]\nfile = \"register\"\nmax-age-days = 14\n", "");
+    let keyed = format!(
+        "{keyed}[people]\nnamed-by = \"key\"\n{list}[[list]]\nof = \"national-opted-out\"\n\
+         file = \"list.csv\"\ncolumn = \"nhs\"\nothers = \"none\"\nchecked = {}\nmax-age-days = 9\n",
+        day(-1)
+    );
+    bench.request(&keyed);
+    bench.succeeds();
+    let record = assert_is_of_schema(&bench.read("out/audit.json"));
+    assert_eq!([&record["sources"][0]["matched"], &record["sources"][1]["matched"]], [2, 2]);
+}
+
+#[test]
+fn a_request_that_holds_a_number_is_refused_and_not_recorded() {
+    let bench = Bench::new();
+    let asked = request(&day(0));
+    for (given, table) in [
+        (asked.replace("person = \"nhs\"", "person = \"9434765919\""), "table"),
+        (asked.replace("person = \"nhs\"", "person = 9434765919\nheader = true"), "table"),
+        (asked.replace("person = \"nhs\"", "person = [\"nhs\", \"943 476 5919\"]"), "table"),
+        (
+            format!(
+                "{asked}[[list]]\nof = \"care-objectors\"\nfile = \"l\"\ncolumn = \"x-9434765919\"\n"
+            ),
+            "list",
+        ),
+        (format!("{}{}", asked, TYPE1.replace("A81001", "9434765919")), "type1"),
+        (format!("{}{}", asked, TYPE1.replace("{ read =", "{ 943-476-5919 =")), "type1"),
+    ] {
+        bench.request(&given);
+        let output = bench.run(&["filter", "request.toml", "--out", "out", "--series", "series"]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2));
+        let what = format!("`{table}` of the request file holds an NHS number");
+        assert!(said.contains(&what) && !said.contains("5919"), "{said}");
+    }
+    for number in 1..=6 {
+        let record = bench.read(&format!("series/00000{number}.json"));
+        assert!(!record.contains("9434765919") && !record.contains("5919"), "{record}");
+        assert!(assert_is_of_schema(&record)["settings"].is_null());
+    }
+    bench.request(&asked);
+    let (today, old) = (day(0), "2020-01-01".to_owned());
+    bench.request(&asked.replace(&today, &old));
+    bench.run(&["filter", "request.toml", "--out", "out", "--series", "series"]);
+    let refused = assert_is_of_schema(&bench.read("series/000007.json"));
+    assert_eq!(refused["settings"]["table"][0]["file"], "table.csv");
+}
+
+const TYPE1: &str = r#"
+[type1]
+entries = "events.csv"
+patient = "nhs"
+code = "code"
+system-column = "system"
+systems = { read = "read-v2" }
+date = "date"
+practice = "practice"
+practices-read = ["A81001"]
+"#;

@@ -79,7 +79,7 @@ fn a_registration_of_an_unreadable_patient_stops_the_run() {
     bench.write("events.csv", "nhs,code,date,practice\n");
     let unspaced = format!("{} {}", &SECOND[..3], &SECOND[3..]);
     bench.write("patients.csv", format!("nhs,practice\n{unspaced},P2\n{SECOND},P1\n,P1\n"));
-    bench.stops("patients.csv: line 2: a registration of a patient who cannot be known");
+    bench.stops("patients.csv: line 2: a patient who cannot be known");
 }
 
 #[test]
@@ -220,4 +220,22 @@ fn a_list_that_is_no_text_is_no_list_of_pseudonyms() {
         bench.write("list.csv", bytes);
         bench.stops(what);
     }
+}
+
+/// The row that a stray quote swallows would leave in a field of the row before it.
+#[test]
+fn a_stray_quote_in_a_table_takes_no_person_along() {
+    let bench = bench("");
+    let request = bench.read("request.toml").replace("gp-record", "england-care");
+    bench.request(&request);
+    bench.register_of(&day(-1), &[CLEAR, FIRST], &[CLEAR]);
+    bench.write("table.csv", format!("nhs,code\n{CLEAR},\"o hara\n{FIRST},smith\"\n"));
+    bench.stops("table.csv, line 3: a quoted field joins this line to others");
+    bench.stops("`line-breaks = true`");
+    let text = format!("nhs,code\n{CLEAR},\"a call on\n{FIRST}, he says\"\n{FIRST},x\n");
+    bench.write("table.csv", &text);
+    bench.stops("table.csv, line 3: a quoted field joins this line to others");
+    bench.request(&request.replace("[[table]]\n", "[[table]]\nline-breaks = true\n"));
+    bench.succeeds();
+    assert_eq!(bench.read("out/table.csv"), text.replace(&format!("{FIRST},x\n"), ""));
 }

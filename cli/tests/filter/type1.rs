@@ -78,6 +78,11 @@ fn an_entry_that_cannot_be_read_stops_the_run() {
     ] {
         bench(entry).stops(what);
     }
+    // A trace of somebody, who may be at a practice that was not read.
+    let trace = format!("{},B82002,2019-03-05,246..,\n", "9000000034");
+    bench(&trace).stops("events.csv: line 2: a patient who cannot be known");
+    bench(&trace.replace("B82002", "A81001")).succeeds();
+    bench(&trace.replace("9000000034", "")).succeeds();
     let bench = bench(&entries());
     let gp = request(&day(0)).replace("england-care", "gp-record");
     bench.request(&format!("{gp}{}", TYPE1.replace("system = \"read-v2\"\n", "")));

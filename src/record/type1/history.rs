@@ -208,9 +208,21 @@ impl<K: Eq + Hash> History<K> {
         }
     }
 
+    /// Whether [`practice_read`](Self::practice_read) was told of this practice, until now.
+    #[must_use]
+    pub fn is_read(&self, practice: &str) -> bool {
+        let read = self.practices.get(practice).and_then(|number| self.read.get(*number as usize));
+        read.copied().unwrap_or(false)
+    }
+
     /// Notes that a patient is known to have been registered at a practice, now or earlier.
     pub fn registered(&mut self, patient: K, practice: &str) {
-        let number = self.practice(practice);
+        self.seen(patient, Some(practice));
+    }
+
+    /// The same, where nothing may say which practice it was.
+    pub(super) fn seen(&mut self, patient: K, practice: Option<&str>) {
+        let number = practice.map_or(UNNAMED, |practice| self.practice(practice));
         self.patients.entry(patient).or_default().at(number);
     }
 

@@ -81,7 +81,8 @@ pub struct Table {
 pub struct Rows {
     /// All.
     pub all: u64,
-    /// Those without a patient that can be known, none of which is a dissent.
+    /// Those without a patient that can be known, none of which is a dissent. Where there is a key
+    /// which cannot be read, each of them is of a practice that was read.
     pub unkeyed: u64,
     /// Those with a code of a system that is not known here.
     pub other_systems: u64,
@@ -92,9 +93,14 @@ pub struct Rows {
 ///
 /// Dates and flags are read only where the code is a Type 1 code.
 ///
+/// The practices that were read must be stated before ([`History::practice_read`]). An entry whose
+/// key is there and cannot be read may be the only trace of a patient at another practice, who would
+/// then seem to have no Type 1 opt-out; at a practice that was read it could at most be a withdrawal.
+///
 /// # Errors
-/// The first row that cannot be read, or that is a dissent of a patient who cannot be known; and a
-/// column that is not there. The history must not be used then.
+/// The first row that cannot be read; that is a dissent of a patient who cannot be known; or that has
+/// a key which cannot be read, and no practice that was read. And a column that is not there. The
+/// history must not be used then.
 pub fn read<K: Eq + Hash>(
     reader: impl Read,
     table: &Table,
@@ -111,22 +117,24 @@ pub fn read<K: Eq + Hash>(
     let mut rows = Rows::default();
     while let Some(row) = sheet.next()? {
         rows.all += 1;
-        let patient = key(row.field(places.patient)?);
+        let given = row.field(places.patient)?;
+        let patient = key(given);
         let entry = places.entry(table, row)?;
-        let Some(entry) = entry else {
-            rows.other_systems += 1;
-            if let (Some(patient), Some(practice)) = (patient, places.practice(table, row)?) {
-                history.registered(patient, practice);
-            }
-            continue;
-        };
+        let practice = places.practice(table, row)?;
+        rows.other_systems += u64::from(entry.is_none());
         let fault = |error| row.fault(TableFault::Code(error));
-        if let Some(patient) = patient {
-            history.entry(patient, &entry).map_err(fault)?;
-        } else if history.effect(&entry).map_err(fault)? == Effect::Dissent {
-            return Err(row.fault(TableFault::Unkeyed));
-        } else {
-            rows.unkeyed += 1;
+        match (patient, entry) {
+            (Some(patient), Some(entry)) => {
+                history.entry(patient, &entry).map_err(fault)?;
+            }
+            (Some(patient), None) => history.seen(patient, practice),
+            (None, Some(entry)) if history.effect(&entry).map_err(fault)? == Effect::Dissent => {
+                return Err(row.fault(TableFault::Unkeyed));
+            }
+            (None, _) if !given.is_empty() && !practice.is_some_and(|at| history.is_read(at)) => {
+                return Err(row.fault(TableFault::UnknownPatient));
+            }
+            (None, _) => rows.unkeyed += 1,
         }
     }
     Ok(rows)

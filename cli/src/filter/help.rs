@@ -1,0 +1,51 @@
+//! What `optout filter --help` shows behind the options.
+
+pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
+  [disclosure]                    # as `optout assess --help` shows; or `flow` and `on`
+  [evidence.copi-reg-5]           # for each assertion that needs it
+  reference = \"24/CAG/0001\"
+  from = 2026-01-01
+  until = 2027-01-01
+
+  [register]                      # the national check, made by `optout check read`
+  file = \"register\"
+  max-age-days = 14
+
+  [type1]                         # coded entries, from which the Type 1 status follows
+  entries = \"events.csv\"
+  patient = \"nhs_number\"          # columns, each by name or position
+  code = \"code\"
+  date = \"date\"
+  practice = \"practice\"
+  system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`
+  practices-read = [\"A81001\"]     # whose records are here in full
+  registrations = { file = \"patients.csv\", patient = \"nhs_number\", practice = \"practice\" }
+
+  [[list]]                        # people, and what being listed means
+  of = \"type1-dissenters\"         # or type1-non-dissenters, national-opted-out, national-clear,
+  file = \"type1.csv\"              #    programme-opted-out, programme-clear, consenters,
+  others = \"none\"                 #    care-objectors
+  column = \"nhs_number\"           # name or position; the first when left out
+  header = true                   # must be said of any file with a column by position
+
+  [people]                        # when left out: by NHS number, and none may be empty
+  named-by = \"nhs-number\"         # or \"key\", with lists of the same keys, each of which somebody
+                                  #    is on, or `may-match-nobody = true`
+  no-nhs-number = true            # an empty field means that there is no number to be had
+  no-nhs-number-at-most = 2.0     # per cent of the rows
+
+  [[table]]                       # .csv .tsv, also .gz .zst; .parquet
+  file = \"hes-apc.csv\"
+  person = \"NEWNHSNO\"             # name or position, or a list of them
+  line-breaks = true              # quoted text may hold lines that read as rows, which else stop it
+
+\x1b[1;4mExamples:\x1b[0m
+  optout filter request.toml --on today --out released
+  optout filter request.toml --dry-run --compare cprd opensafely
+  optout audit verify released/audit.json
+
+\x1b[1;4mExit status:\x1b[0m
+  0 the folder stands under its name, whole   2 nothing does
+
+  --force replaces a release, recognised by its audit record, and nothing else.
+  A run that is killed leaves nothing but a hidden folder beside the final name.";

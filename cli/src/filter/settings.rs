@@ -1,0 +1,56 @@
+//! What a request file says beyond the disclosure and the evidence, for the audit record.
+
+use optout::record::NhsNumber;
+use serde_json::Value;
+use toml::Value as Given;
+
+/// The tables of a request file that tell how a release was made; the disclosure and the evidence
+/// have places of their own in the record.
+const OWN: [&str; 2] = ["disclosure", "evidence"];
+
+/// Those tables as they are given, keys as they are written and dates as text.
+///
+/// # Errors
+/// An NHS number in one of them, by the name of the table: it would stand in the record.
+pub(super) fn of(text: &str) -> Result<Value, String> {
+    let tables: toml::Table = toml::from_str(text).map_err(|error| error.to_string())?;
+    let tables = tables.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+    let settings: serde_json::Map<_, _> = tables.map(|(key, given)| (key, json(given))).collect();
+    match settings.iter().find(|(_, value)| holds_a_person(value)) {
+        Some((table, _)) => Err(format!(
+            "`{table}` of the request file holds an NHS number, which would stand in the audit record; name it otherwise"
+        )),
+        None => Ok(Value::Object(settings)),
+    }
+}
+
+fn json(given: Given) -> Value {
+    match given {
+        Given::String(text) => text.into(),
+        Given::Integer(number) => number.into(),
+        Given::Float(number) => number.into(),
+        Given::Boolean(is) => is.into(),
+        Given::Datetime(date) => date.to_string().into(),
+        Given::Array(values) => values.into_iter().map(json).collect(),
+        Given::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+    }
+}
+
+fn holds_a_person(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => false,
+        Value::Number(number) => names_a_person(&number.to_string()),
+        Value::String(text) => names_a_person(text),
+        Value::Array(values) => values.iter().any(holds_a_person),
+        Value::Object(table) => {
+            table.iter().any(|(key, value)| names_a_person(key) || holds_a_person(value))
+        }
+    }
+}
+
+/// Whether a text holds an NHS number: ten digits by themselves, or in groups.
+pub(super) fn names_a_person(text: &str) -> bool {
+    let is = |digits: &[u8]| NhsNumber::parse(digits).is_ok();
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| is(digits.as_bytes()))
+        || text.as_bytes().windows(12).any(is)
+}

@@ -1,0 +1,100 @@
+//! Rows swallowed by a quoted field: a stray quote in one row and another in a later row make one
+//! record of both and all between, whose people nobody would judge.
+
+use super::layout::Layout;
+use super::people::People;
+use super::rows::{Fault, Rows};
+use crate::record::{NhsNumber, NhsNumberError};
+
+/// Refuses a record of several lines one of which reads as a row of its own.
+///
+/// A line does when, split without regard to quotes, it has the field of a person elsewhere than
+/// where the record has it, and that field has the form of an NHS number; or, where people are named
+/// by keys, which can be anything, the line has as many fields as a row. A record that has a line
+/// break where it should name a person is always withheld.
+pub(super) fn check(
+    rows: &Rows,
+    block: &[u8],
+    layout: &Layout,
+    people: People<'_>,
+) -> Result<(), Fault> {
+    if layout.line_breaks {
+        return Ok(());
+    }
+    let lines = memchr::memchr_iter(b'\n', block).count() + usize::from(!block.ends_with(b"\n"));
+    if lines == rows.ends.len() {
+        return Ok(());
+    }
+    let mut start = 0;
+    for (row, end) in rows.ends.iter().enumerate() {
+        let end = *end as usize;
+        let record = block.get(start..end).unwrap_or_default();
+        let content = record.strip_suffix(b"\n").unwrap_or(record);
+        let person = |person| rows.field(block, layout, row, person).unwrap_or_default();
+        let withheld = || {
+            (0..layout.people()).any(|each| {
+                block.get(person(each)).is_some_and(|field| memchr::memchr(b'\n', field).is_some())
+            })
+        };
+        if memchr::memchr(b'\n', content).is_some() && !withheld() {
+            let mut at = start;
+            for line in content.split(|byte| *byte == b'\n') {
+                let own = |each| person(each).start;
+                if is_row(line, at, layout, people, own) {
+                    return Err(Fault::Swallowed { at });
+                }
+                at += line.len() + 1;
+            }
+        }
+        start = end;
+    }
+    Ok(())
+}
+
+/// Whether a line that begins at this byte names a person elsewhere than where its record does.
+fn is_row(
+    line: &[u8],
+    start: usize,
+    layout: &Layout,
+    people: People<'_>,
+    own: impl Fn(usize) -> usize,
+) -> bool {
+    let split = || line.split(|byte| *byte == layout.delimiter);
+    (0..layout.people()).any(|each| {
+        let place = layout.column(each);
+        let Some(field) = split().nth(place) else { return false };
+        let before: usize = split().take(place).map(|field| field.len() + 1).sum();
+        start + before != own(each)
+            && match people {
+                People::ByNumber(_) => looks_like_a_number(field),
+                People::ByKey(_) => split().count() == layout.width as usize,
+            }
+    })
+}
+
+/// Whether a field is an NHS number, or would be one but for its digits.
+fn looks_like_a_number(mut field: &[u8]) -> bool {
+    while let [b'"' | b' ' | b'\t' | b'\r', rest @ ..] | [rest @ .., b'"' | b' ' | b'\t' | b'\r'] =
+        field
+    {
+        field = rest;
+    }
+    match NhsNumber::parse(field) {
+        Ok(_) | Err(NhsNumberError::CheckDigit | NhsNumberError::Placeholder) => true,
+        Err(_) => false,
+    }
+}
+
+/// The same for what stands before the first row: the header, which leaves as it is.
+pub(super) fn check_header(
+    header: &[u8],
+    layout: &Layout,
+    people: People<'_>,
+) -> Result<(), Fault> {
+    if memchr::memchr(b'"', header).is_none() {
+        return Ok(());
+    }
+    let mut rows = Rows::default();
+    rows.find(header, layout, true)?;
+    check(&rows, header, layout, people)
+}
