@@ -11,7 +11,8 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   file = \"register\"
   max-age-days = 14
 
-  [type1]                         # coded entries, from which the Type 1 status follows
+  [type1]                         # coded entries, from which the Type 1 status follows; these and
+                                  #    the lists are .csv or .tsv, also .gz .zst
   entries = \"events.csv\"
   patient = \"nhs_number\"          # columns, each by name or position
   code = \"code\"

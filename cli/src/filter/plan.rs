@@ -286,11 +286,7 @@ impl DataTable {
     }
 
     pub(crate) fn form(&self) -> Result<Form, String> {
-        let (stem, packing) = match extension(&self.file).as_str() {
-            "gz" => (self.file.with_extension(""), Packing::Gzip),
-            "zst" => (self.file.with_extension(""), Packing::Zstd),
-            _ => (self.file.clone(), Packing::Plain),
-        };
+        let (packing, stem) = Packing::of_name(&self.file);
         let by_name = extension(&stem);
         if by_name == "parquet" {
             return if self.delimiter.is_some() || self.header.is_some() || self.line_breaks {
@@ -367,7 +363,7 @@ fn header<'c>(
 
 /// What stands between two fields: what is said, or a tab for a file so named, or a comma.
 pub(super) fn delimiter(given: Option<&str>, file: &Path) -> Result<u8, String> {
-    match (given, extension(file).as_str()) {
+    match (given, extension(&Packing::of_name(file).1).as_str()) {
         (Some("tab"), _) | (None, "tsv" | "tab") => Ok(b'\t'),
         (None, _) => Ok(b','),
         (Some(given), _) => match given.as_bytes() {

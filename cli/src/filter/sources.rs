@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use optout::Date;
-use optout::extract::{Known, Met, Stream};
+use optout::extract::{Known, Met, Packing, Stream};
 use optout::record::columns::Column;
 use optout::record::{Digest, Digesting, List, Lists, MaxAge, Members, Others, Register};
 use optout::release::Check;
@@ -121,12 +122,14 @@ impl Sources {
                 ));
             }
         };
-        let mut read = Digesting::new(open(&path)?);
-        let mut members = nobody(by);
         let dialect = table.dialect().map_err(Error::new)?;
-        members.add_table(&mut read, dialect, &column(table)).map_err(|error| {
-            Error::new(format!("{shown}: {error}"))
-                .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
+        let (mut members, file) = read(&path, |reader| {
+            let mut members = nobody(by);
+            members.add_table(reader, dialect, &column(table)).map_err(|error| {
+                Error::new(format!("{shown}: {error}"))
+                    .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
+            })?;
+            Ok(members)
         })?;
         if table.may_be_empty {
             members = members.confirmed_empty();
@@ -139,7 +142,7 @@ impl Sources {
             List::new(table.of, others, members).map_err(|error| refuse(&error.to_string()))?;
         self.recorded.push(Source {
             kind: table.of.code().to_owned(),
-            file: recorded(&shown, read),
+            file,
             people: list.people(),
             opted_out: list.chose(),
             rows: None,
@@ -198,14 +201,17 @@ impl Sources {
     }
 }
 
-pub(super) fn open(path: &Path) -> Result<File, Error> {
-    File::open(path).map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
-}
-
-/// A file that was read to its end.
-pub(super) fn recorded(shown: &str, read: Digesting<File>) -> Recorded {
-    let (bytes, digest) = read.finish();
-    Recorded::new(shown, Stream { bytes, digest })
+/// Reads a file to its end, unpacked where its name says that it is packed, and records it as it is.
+pub(super) fn read<T>(
+    path: &Path,
+    with: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
+) -> Result<(T, Recorded), Error> {
+    let cannot = |error: io::Error| Error::new(format!("cannot read {}: {error}", path.display()));
+    let mut file = Digesting::new(File::open(path).map_err(cannot)?);
+    let read = with(&mut Packing::of_name(path).0.unpack(&mut file).map_err(cannot)?)?;
+    io::copy(&mut file, &mut io::sink()).map_err(cannot)?;
+    let (bytes, digest) = file.finish();
+    Ok((read, Recorded::new(path.display().to_string(), Stream { bytes, digest })))
 }
 
 /// Nobody, by the kind of key that names people.

@@ -9,11 +9,11 @@ use optout::record::type1::table::{
     DateFormat, Flag, Practices, Rows, Systems, Table, read as read_entries, read_registrations,
 };
 use optout::record::type1::{EntryState, History, Ignored};
-use optout::record::{Digesting, Key, List, NhsNumber};
+use optout::record::{Key, List, NhsNumber};
 use optout::release::audit::Source;
 
 use super::plan::{ColumnName, Dates, FlagTable, NamedBy, Type1Table};
-use super::sources::{nobody, open, recorded};
+use super::sources::{self, nobody};
 use crate::error::Error;
 
 /// Reads the entries, and the registrations where they are given.
@@ -22,13 +22,13 @@ pub(super) fn read(
     by: NamedBy,
     folder: &Path,
     on: Date,
-    sources: &mut Vec<Source>,
+    recorded: &mut Vec<Source>,
 ) -> Result<List, Error> {
     match by {
         NamedBy::NhsNumber => {
-            read_by(table, by, folder, on, sources, |field| NhsNumber::parse(field).ok())
+            read_by(table, by, folder, on, recorded, |field| NhsNumber::parse(field).ok())
         }
-        NamedBy::Key => read_by(table, by, folder, on, sources, |field| {
+        NamedBy::Key => read_by(table, by, folder, on, recorded, |field| {
             pseudonym(field).ok().map(Box::<[u8]>::from)
         }),
     }
@@ -39,7 +39,7 @@ fn read_by<K: Eq + std::hash::Hash>(
     by: NamedBy,
     folder: &Path,
     on: Date,
-    sources: &mut Vec<Source>,
+    recorded: &mut Vec<Source>,
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<List, Error>
 where
@@ -51,20 +51,22 @@ where
     for practice in &table.practices_read {
         history.practice_read(practice);
     }
-    let mut entries = Digesting::new(open(&path)?);
-    let rows = read_entries(&mut entries, &layout(table)?, &mut history, &mut key)
-        .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
+    let layout = layout(table)?;
+    let (rows, entries) = sources::read(&path, |reader| {
+        read_entries(reader, &layout, &mut history, &mut key)
+            .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))
+    })?;
     let mut registrations = None;
     if let Some(table) = &table.registrations {
         let path = folder.join(&table.file);
         let shown = path.display().to_string();
         let dialect = table.dialect().map_err(Error::new)?;
-        let mut read = Digesting::new(open(&path)?);
         let (patient, practice) = (table.patient.column(), table.practice.column());
         let columns = [&patient, &practice];
-        let rows = read_registrations(&mut read, dialect, columns, &mut history, &mut key)
-            .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))?;
-        registrations = Some((recorded(&shown, read), rows));
+        registrations = Some(sources::read(&path, |reader| {
+            read_registrations(reader, dialect, columns, &mut history, &mut key)
+                .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))
+        })?);
     }
     let list = List::of_history(&history, nobody(by));
     let report = history.report();
@@ -84,8 +86,8 @@ where
         checked: None,
         max_age_days: None,
     };
-    sources.push(source("type1-entries", recorded(&shown, entries), rows));
-    sources.extend(registrations.map(|(file, rows)| Source {
+    recorded.push(source("type1-entries", entries, rows));
+    recorded.extend(registrations.map(|(rows, file)| Source {
         ignored: BTreeMap::default(),
         ..source("registrations", file, rows)
     }));

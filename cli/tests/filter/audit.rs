@@ -4,7 +4,7 @@ use std::fs;
 
 use super::bench::{Bench, day, request, stderr};
 
-fn verify(bench: &Bench, what: &str) -> (Option<i32>, String) {
+pub(crate) fn verify(bench: &Bench, what: &str) -> (Option<i32>, String) {
     let output = bench.run(&["audit", "verify", what]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
     (output.status.code(), said)

@@ -1,5 +1,7 @@
 //! The Type 1 status from coded entries, as a practice would export them.
 
+use std::io::Write;
+
 use super::bench::{Bench, day, request, stderr};
 
 const DISSENTED: &str = "9000000009";
@@ -47,6 +49,35 @@ fn entries() -> String {
          {NEVER},A81001,2022-01-01,9Nu0.,true\n\
          {NEVER},A81001,2022-01-01,246..,\n"
     )
+}
+
+#[test]
+fn packed_entries_and_registrations_say_the_same() {
+    let bench = bench(&entries());
+    bench.succeeds();
+    let plain = bench.read("out/table.csv");
+    let packed = |name: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(bench.read(name).as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    bench.write("events.csv.gz", packed("events.csv"));
+    let zstd = zstd::encode_all(bench.read("patients.csv").as_bytes(), 3).unwrap();
+    bench.write("patients.csv.zst", &zstd);
+    let request = bench.read("request.toml");
+    let request = request.replace("events.csv", "events.csv.gz");
+    bench.request(&request.replace("patients.csv", "patients.csv.zst"));
+    let filter = |out: &str| bench.run(&["filter", "request.toml", "--out", out]);
+    assert!(filter("packed").status.success());
+    assert_eq!(bench.read("packed/table.csv"), plain);
+    let (status, said) = super::audit::verify(&bench, "packed");
+    assert!(status == Some(0) && said.contains("same         events.csv.gz"), "{said}");
+
+    // What is cut short is no shorter list.
+    bench.write("patients.csv.zst", &zstd[..zstd.len() - 3]);
+    let output = filter("cut");
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("patients.csv.zst"), "{}", stderr(&output));
 }
 
 #[test]
