@@ -57,9 +57,11 @@ def save(figure, file, title, description):
     head, rest = drawn.getvalue().split("<svg ", 1)
     attributes, body = rest.split(">", 1)
     words = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(description)}</desc>'
+    # Two decimals of a point are enough for coordinates; what is written stays as it is.
+    short = lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+    body = re.sub(r'"[^"]*"', lambda value: re.sub(r"\d+\.\d{3,}", short, value[0]), body)
     text = f'{head}<svg role="img" aria-labelledby="title desc" {attributes}>{words}{body}'
     text = text.replace(f"'{FONT}'", f"'{FONT}', Verdana, sans-serif")
-    text = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), text)
     file.write_text("\n".join(line.rstrip() for line in text.splitlines()) + "\n")
     print(f"{file}, {file.stat().st_size} bytes")
 
@@ -68,7 +70,7 @@ def amount(value, _=None):
     """A number as people write it on an axis."""
     for size, word in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
         if value >= size:
-            return f"{value / size:g}{word}"
+            return f"{value / size:.3g}{word}"
     return f"{value:g}"
 
 
@@ -129,7 +131,7 @@ def commands(report, file):
         for name, one in result["contestants"].items():
             bars.append((case, name, one["seconds"]))
         said.append(f"{CASES[case]}: " + ", ".join(
-            f"{NAMES.get(name, name)} {statistics.median(one['seconds']):.2f} s"
+            f"{NAMES.get(name, name)} {statistics.median(one['seconds']):.3g} s"
             for name, one in result["contestants"].items()))
     cases = list(report["cases"])
     rows = (len(cases) + 2) // 3
@@ -150,7 +152,7 @@ def commands(report, file):
         plain_log(axes.xaxis, lambda value, _: f"{value:g} s")
         axes.tick_params(labelbottom=True, labelsize=8)
         result = report["cases"][case]
-        axes.set_title(f"{CASES[case]}: {amount(result['rows'])} rows, {result['bytes'] / 1e9:.2g} GB", loc="left", fontsize=9)
+        axes.set_title(f"{CASES[case]}: {amount(result['rows'])} rows, {amount(result['bytes'])}B", loc="left", fontsize=9)
     for axes in grid.flat[len(cases):]:
         axes.remove()
     figure.tight_layout()

@@ -91,14 +91,18 @@ def main():
     if unknown := set(args.cases) - {"sizes", *CASES}:
         parser.error(f"no such case: {', '.join(sorted(unknown))}")
     args.work.mkdir(parents=True, exist_ok=True)
-    apart(world.generate, args.work, args.bin, args.rows, args.people)
+    cases = args.cases or ("sizes", *CASES)
+    wanted = {"register", "refused.txt"}
+    for case in cases:
+        wanted.update(CASES[case][0] if case in CASES else ("hes-apc.csv", "ids.csv"))
+    apart(world.generate, args.work, args.bin, args.rows, args.people, wanted)
     out = (args.out or args.work) / "optout-rivals"
     described, versions = machine.machine(out.parent), machine.versions(args.bin)
     for facts in (described, versions):
         print("; ".join(f"{name} {fact}" for name, fact in facts.items()))
     report = {"machine": described, "versions": versions, "rounds": args.rounds, "cases": {}}
     try:
-        for case in args.cases or ("sizes", *CASES):
+        for case in cases:
             if case == "sizes":
                 report["sizes"] = sizes.measure(args, out, run)
             else:

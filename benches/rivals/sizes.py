@@ -20,9 +20,9 @@ def measure_table(name, args, out, run):
     request = args.work / "sizes.toml"
     for _ in range(args.rounds):
         # What is over soon is measured more often, and every size in turn.
-        for turn in range(15):
+        for turn in range(50):
             for rows, head in heads.items():
-                if turn and turn >= 2_000_000 // rows:
+                if turn and turn >= 5_000_000 // rows:
                     continue
                 commands = {
                     "optout": filtering(args.bin, request, [head], column, args.work / "register", out),

@@ -7,46 +7,41 @@ import subprocess
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000, 60_000_000)
 
 
-def generate(work, binary, rows, people):
-    sizes = {
-        "hes-apc.csv": rows,
-        "ids.csv": rows * 6,
-        "gp-patients.csv": 0,
-        "gp-events.csv": people // 10,
-        "register": 0,
-        "refused.txt": 0,
-    }
-    for name, count in sizes.items():
-        if not (work / name).exists():
-            # A practice system's share of the people.
-            some = people // 10 if name.startswith("gp-") else people
-            subprocess.run(
-                [binary / "examples" / "generate", work, "--wide-range", "--only", name]
-                + ["--rows", str(count), "--people", str(some)],
-                check=True,
-            )
-    questions = work / "questions.ndjson"
-    if not questions.exists():
-        with open(questions, "wb") as out:
-            program = binary / "examples" / "serde_match"
-            subprocess.run([program, "--questions", str(min(rows, 1_000_000))], stdout=out, check=True)
-    pack(work)
+PACKED = ("hes-apc.csv.gz", "hes-apc.csv.zst", "hes-apc.parquet")
 
 
-def pack(work):
-    wide = work / "hes-apc.csv"
-    packed = work / "hes-apc.csv.gz"
-    if not packed.exists():
+def generate(work, binary, rows, people, wanted):
+    """Makes those of the wanted files that are not there."""
+    wanted = {"hes-apc.csv" if name in PACKED else name for name in wanted} | set(wanted)
+    counts = {"hes-apc.csv": rows, "ids.csv": rows * 6, "gp-events.csv": people // 10}
+    for name in sorted(name for name in wanted if not (work / name).exists() and name not in PACKED):
+        if name == "questions.ndjson":
+            with open(work / name, "wb") as out:
+                program = binary / "examples" / "serde_match"
+                subprocess.run([program, "--questions", str(min(rows, 1_000_000))], stdout=out, check=True)
+            continue
+        # A practice system's share of the people.
+        some = people // 10 if name.startswith("gp-") else people
+        subprocess.run(
+            [binary / "examples" / "generate", work, "--wide-range", "--only", name]
+            + ["--rows", str(counts.get(name, 0)), "--people", str(some)],
+            check=True,
+        )
+    for name in PACKED:
+        if name in wanted and not (work / name).exists():
+            pack(work / "hes-apc.csv", work / name)
+
+
+def pack(wide, packed):
+    if packed.suffix == ".gz":
         with open(wide, "rb") as read, gzip.open(packed, "wb", compresslevel=1) as out:
             shutil.copyfileobj(read, out, 1 << 20)
-    packed = work / "hes-apc.csv.zst"
-    if not packed.exists():
+    elif packed.suffix == ".zst":
         import pyarrow as pa
 
         with open(wide, "rb") as read, pa.CompressedOutputStream(str(packed), "zstd") as out:
             shutil.copyfileobj(read, out, 1 << 20)
-    packed = work / "hes-apc.parquet"
-    if not packed.exists():
+    else:
         import duckdb
 
         duckdb.sql(f"COPY (FROM read_csv('{wide}', all_varchar = true)) TO '{packed}' (FORMAT parquet)")
