@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -27,11 +28,11 @@ def run(argv, out):
     process = subprocess.Popen([str(a) for a in argv], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
+    wall = round(time.perf_counter() - began, 5)
     if status != 0:
         said = [line for line in errors.splitlines() if line.strip()] or [f"status {status}"]
         return None, next((line for line in reversed(said) if "rror" in line), said[-1])
-    return (wall, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime), None
+    return (wall, round(usage.ru_maxrss / 1024, 1), round(usage.ru_utime + usage.ru_stime, 5)), None
 
 
 def measure(case, args, out):
@@ -111,7 +112,11 @@ def main():
     finally:
         shutil.rmtree(out, ignore_errors=True)
     if args.json:
-        args.json.write_text(json.dumps(report, indent=1) + "\n")
+        # A list of figures stands on one line.
+        figures = re.compile(r"\[[-\d.,\s]*\]")
+        text = figures.sub(lambda found: " ".join(found[0].split()), json.dumps(report, indent=1))
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        args.json.write_text(text + "\n")
 
 
 if __name__ == "__main__":
