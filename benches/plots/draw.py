@@ -112,7 +112,7 @@ def sizes(report, file):
             if program == "optout":
                 said.append(f"{words}: " + ", ".join(f"{cost:.1f} ns at {amount(rows)} rows" for rows, cost in points))
     axes.set_xscale("log")
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
     plain_log(axes.xaxis, amount)
     axes.set_xlabel("rows")
     axes.set_ylabel("ns a row, without the cost to begin")
@@ -143,7 +143,7 @@ def commands(report, file):
         axes.barh(range(len(mine)), middles, color=[COLOURS.get(name, GREY) for name, _ in mine], height=0.7)
         for place, (middle, (_, seconds)) in enumerate(zip(middles, mine)):
             axes.plot([min(seconds), max(seconds)], [place, place], color="black", linewidth=1)
-            axes.text(max(seconds) * 1.12, place, f"{middle:.2g} s", va="center", fontsize=8)
+            axes.text(max(seconds) * 1.12, place, f"{middle:.2g} s" if middle < 100 else f"{middle:.0f} s", va="center", fontsize=8)
         axes.set_yticks(range(len(mine)), [NAMES.get(name, name) for name, _ in mine], fontsize=8)
         axes.set_xscale("log")
         axes.set_xlim(left=shortest / 2, right=max(max(s) for _, _, s in bars) * 4)
