@@ -13,7 +13,7 @@
 //! | `register` | the register made of them |
 //! | `type1-dissent.csv` | the people with a Type 1 opt-out, by the coded events |
 //! | `consent.csv` | people who consented to a study |
-//! | `ids.csv`, `opted-out.txt` | one column of numbers, for measurements; only with `--only` |
+//! | `ids.csv`, `refused.txt` | one column of numbers, for measurements: patients; those who may not leave, by the register. Only with `--only` |
 //!
 //! Nobody is real: the numbers lie in the range 999, which is never issued, unless `--wide-range`
 //! spreads them as the population's are spread.
@@ -27,6 +27,9 @@ use std::path::{Path, PathBuf};
 use optout::Date;
 use optout::record::register::{Answer, Builder, Sources};
 use optout::record::{Existing, NhsNumber};
+
+/// Ten digits that are not an NHS number, as they are typed.
+const INVALID: &[u8] = b"1234567890";
 
 /// What to write.
 struct Plan {
@@ -52,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     plan.file("consent.csv", |out| plan.list(out, |person| plan.consents(person)))?;
     if plan.only.is_some() {
         plan.file("ids.csv", |out| plan.ids(out))?;
-        plan.file("opted-out.txt", |out| plan.opted_out_numbers(out))?;
+        plan.file("refused.txt", |out| plan.refused(out))?;
     }
     if plan.only.as_ref().is_none_or(|only| only == "register") {
         plan.register()?;
@@ -167,7 +170,7 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
             // One in 150 was never traced, and one in 400 was typed wrongly.
             match self.draw(7, row) % 1200 {
                 0..8 => {}
-                8..11 => out.write_all(b"1234567890")?,
+                8..11 => out.write_all(INVALID)?,
                 _ => out.write_all(&self.number(person))?,
             }
             let draw = self.draw(8, row);
@@ -281,12 +284,16 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
         Ok(())
     }
 
-    fn opted_out_numbers(&self, out: &mut Out) -> io::Result<()> {
-        for person in (0..self.people).filter(|person| self.opted_out(*person)) {
+    /// Who opted out, who was never asked, and the number that is none: a plain list, for programs
+    /// that only remove those on a list.
+    fn refused(&self, out: &mut Out) -> io::Result<()> {
+        let may_leave = |person| self.asked(person) && !self.opted_out(person);
+        for person in (0..self.people).filter(|person| !may_leave(*person)) {
             out.write_all(&self.number(person))?;
             out.write_all(b"\n")?;
         }
-        Ok(())
+        out.write_all(INVALID)?;
+        out.write_all(b"\n")
     }
 
     fn ids(&self, out: &mut Out) -> io::Result<()> {
