@@ -176,7 +176,7 @@ impl<'a> Extract<'a> {
         table: ParquetTable<'_, R>,
     ) -> Result<TableSummary, ExtractError> {
         let name = table.name.clone();
-        let done = table.run(&self.plan, &|progress| {
+        let done = table.run(&self.plan, self.threads, &|progress| {
             self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, progress))
         })?;
         self.summarise(name, done)

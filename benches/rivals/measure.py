@@ -41,6 +41,8 @@ def measure(case, args, out):
     seen, kept = {}, {}
     for turn in range(args.rounds):
         for name, argv in contestants(case, args.work, args.bin, out):
+            if name in args.without:
+                continue
             measured, why = run(argv, out)
             if not measured:
                 print(f"{case}: {name} failed: {why}")
@@ -86,6 +88,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--people", type=int, default=60_000_000)
+    parser.add_argument("--without", type=lambda names: names.split(","), default=[], metavar="NAME,...", help="leave out rivals, such as gawk,pandas")
     parser.add_argument("--json", type=Path, help="also write the results here")
     parser.add_argument("cases", nargs="*", metavar="CASE", help="all, or of: sizes " + " ".join(CASES))
     args = parser.parse_args()

@@ -8,11 +8,11 @@
 mod column;
 
 use std::boxed::Box;
-use std::io::Write;
+use std::io::{self, BufReader, Read, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
 use bytes::Bytes;
@@ -57,36 +57,40 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         self
     }
 
-    /// Decides the table, a row group at a time.
+    /// Decides the table, a row group at a time, whose columns are copied by several threads.
     pub(super) fn run(
         self,
         plan: &Plan<'_>,
+        threads: usize,
         progress: &dyn Fn(Progress) -> ControlFlow<()>,
     ) -> Result<Done, ExtractError> {
         let table = self.name.clone();
         // The reader's library panics on some damaged files. Everything that it touched is dropped.
-        catch_unwind(AssertUnwindSafe(|| self.decide(plan, progress)))
+        catch_unwind(AssertUnwindSafe(|| self.decide(plan, threads, progress)))
             .unwrap_or_else(|_| Err(ExtractError::Form { table, what: DAMAGED.to_string() }))
     }
 
     fn decide(
         self,
         plan: &Plan<'_>,
+        threads: usize,
         progress: &dyn Fn(Progress) -> ControlFlow<()>,
     ) -> Result<Done, ExtractError> {
         let Self { name, columns, reader, writer } = self;
         let failed = |error: ParquetError| from_parquet(&name, error);
-        let reader = Shared(Arc::new(reader));
+        let reader = Shared::new(reader);
         let read = reader.digest().map_err(&failed)?;
         let file = SerializedFileReader::new(reader.clone()).map_err(&failed)?;
         let metadata = file.metadata();
         let people = find(&columns, metadata)
             .map_err(|what| ExtractError::Form { table: name.clone(), what })?;
         let seen = Seen::default();
-        let schema = metadata.file_metadata().schema_descr().root_schema_ptr();
+        let schema = metadata.file_metadata().schema_descr_ptr();
+        let properties = properties(metadata);
         let noting = Noting { inner: writer, seen: seen.clone() };
-        let mut out = SerializedFileWriter::new(noting, schema, properties(metadata))
-            .map_err(|error| not_written(&name, &seen, error))?;
+        let mut out =
+            SerializedFileWriter::new(noting, schema.root_schema_ptr(), Arc::clone(&properties))
+                .map_err(|error| not_written(&name, &seen, error))?;
         let mut done = Counting::new(plan);
         let by_number = matches!(plan.people, People::ByNumber(_));
         for group in 0..file.num_row_groups() {
@@ -101,14 +105,14 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 .map_err(&failed)?;
             let keep = done.decide(&fields, plan);
             if keep.contains(&true) {
-                let mut into =
-                    out.next_row_group().map_err(|error| not_written(&name, &seen, error))?;
-                for leaf in 0..group.num_columns() {
-                    let from = group.get_column_reader(leaf).map_err(&failed)?;
-                    let descriptor = metadata.file_metadata().schema_descr().column(leaf);
-                    column::copy(from, &descriptor, &keep, &mut into).map_err(&failed)?;
+                let columns = column::encode(&*group, &schema, &properties, &keep, threads)
+                    .map_err(&failed)?;
+                let failed = |error| not_written(&name, &seen, error);
+                let mut into = out.next_row_group().map_err(failed)?;
+                for column in columns {
+                    into.append_column(&column.bytes, column.close).map_err(failed)?;
                 }
-                into.close().map_err(|error| not_written(&name, &seen, error))?;
+                into.close().map_err(failed)?;
             }
             let so_far = Progress { rows: done.counts.rows(), bytes: 0 };
             if progress(so_far).is_break() {
@@ -176,8 +180,9 @@ pub fn parquet_fields(
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(form(DAMAGED.to_string())))
 }
 
-/// A file that is read by its parts, in any order, and as a whole for its digest.
-struct Shared<R>(Arc<R>);
+/// A file that is read by its parts, in any order and by several threads, and as a whole for its
+/// digest.
+struct Shared<R>(Arc<Mutex<R>>);
 
 impl<R> Clone for Shared<R> {
     fn clone(&self) -> Self {
@@ -186,27 +191,59 @@ impl<R> Clone for Shared<R> {
 }
 
 impl<R: ChunkReader> Shared<R> {
+    fn new(reader: R) -> Self {
+        Self(Arc::new(Mutex::new(reader)))
+    }
+
     fn digest(&self) -> Result<Stream, ParquetError> {
-        let (bytes, digest) = Digest::of_reader(self.0.get_read(0)?)?;
+        let (bytes, digest) = Digest::of_reader(self.get_read(0)?)?;
         Ok(Stream { bytes, digest })
+    }
+
+    /// One thread at a time: the handles of a file share their place in it.
+    fn lock(&self) -> MutexGuard<'_, R> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<R: ChunkReader> Length for Shared<R> {
     fn len(&self) -> u64 {
-        self.0.len()
+        self.lock().len()
     }
 }
 
 impl<R: ChunkReader> ChunkReader for Shared<R> {
-    type T = R::T;
+    type T = BufReader<Rest<R>>;
 
     fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
-        self.0.get_read(start)
+        Ok(BufReader::with_capacity(READ, Rest { file: self.clone(), start }))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
-        self.0.get_bytes(start, length)
+        self.lock().get_bytes(start, length)
+    }
+}
+
+/// Bytes read at a time.
+const READ: usize = 1 << 16;
+
+/// What stands behind a place in a file.
+struct Rest<R> {
+    file: Shared<R>,
+    start: u64,
+}
+
+impl<R: ChunkReader> Read for Rest<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let file = self.file.lock();
+        let there = file.len().saturating_sub(self.start);
+        let length = usize::try_from(there).unwrap_or(usize::MAX).min(into.len());
+        let read = file.get_bytes(self.start, length).map_err(io::Error::other)?;
+        for (into, byte) in into.iter_mut().zip(&read) {
+            *into = *byte;
+        }
+        self.start += read.len() as u64;
+        Ok(read.len())
     }
 }
 

@@ -263,13 +263,13 @@ impl ChunkReader for Changing {
     type T = <Bytes as ChunkReader>::T;
 
     fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
-        let read = self.now().get_read(start);
-        self.whole.fetch_or(start == 0, Ordering::Relaxed);
-        read
+        self.now().get_read(start)
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
-        self.now().get_bytes(start, length)
+        let read = self.now().get_bytes(start, length);
+        self.whole.fetch_or(start + length as u64 == self.len(), Ordering::Relaxed);
+        read
     }
 }
 

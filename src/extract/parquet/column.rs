@@ -1,19 +1,28 @@
 //! One column of a row group.
 
-use std::format;
-use std::io::Write;
+use std::boxed::Box;
+use std::panic::resume_unwind;
 use std::string::ToString;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::vec::Vec;
+use std::{format, thread};
 
+use bytes::Bytes;
 use parquet::basic::{ConvertedType, DecimalType, IntType, LogicalType, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::column::writer::{
+    ColumnCloseResult, ColumnWriter, get_column_writer, get_typed_column_writer_mut,
+};
 use parquet::data_type::{
     BoolType, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type,
     Int64Type, Int96Type,
 };
 use parquet::errors::{ParquetError, Result};
-use parquet::file::writer::SerializedRowGroupWriter;
-use parquet::schema::types::ColumnDescriptor;
+use parquet::file::properties::WriterPropertiesPtr;
+use parquet::file::reader::RowGroupReader;
+use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor, SchemaDescriptor};
 
 /// Records read at a time.
 const BATCH: usize = 8192;
@@ -153,49 +162,91 @@ fn texts<T: DataType>(
     }
 }
 
-/// Copies the values of the rows that are kept.
-pub(super) fn copy<W: Write + Send>(
-    from: ColumnReader,
-    descriptor: &ColumnDescriptor,
-    keep: &[bool],
-    into: &mut SerializedRowGroupWriter<'_, W>,
-) -> Result<()> {
-    match from {
-        ColumnReader::BoolColumnReader(from) => typed::<BoolType, W>(from, descriptor, keep, into),
-        ColumnReader::Int32ColumnReader(from) => {
-            typed::<Int32Type, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::Int64ColumnReader(from) => {
-            typed::<Int64Type, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::Int96ColumnReader(from) => {
-            typed::<Int96Type, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::FloatColumnReader(from) => {
-            typed::<FloatType, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::DoubleColumnReader(from) => {
-            typed::<DoubleType, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::ByteArrayColumnReader(from) => {
-            typed::<ByteArrayType, W>(from, descriptor, keep, into)
-        }
-        ColumnReader::FixedLenByteArrayColumnReader(from) => {
-            typed::<FixedLenByteArrayType, W>(from, descriptor, keep, into)
-        }
-    }
+/// A column of the rows that are kept, as it stands in a file.
+pub(super) struct Encoded {
+    pub(super) bytes: Bytes,
+    pub(super) close: ColumnCloseResult,
 }
 
-fn typed<T: DataType, W: Write + Send>(
+/// Copies the values of the rows that are kept, column by column. The threads take the columns in
+/// turn; all are held until the last is done.
+pub(super) fn encode(
+    group: &dyn RowGroupReader,
+    schema: &SchemaDescriptor,
+    properties: &WriterPropertiesPtr,
+    keep: &[bool],
+    threads: usize,
+) -> Result<Vec<Encoded>> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<Vec<(usize, Encoded)>> {
+        let mut done = Vec::new();
+        loop {
+            let leaf = next.fetch_add(1, Ordering::Relaxed);
+            let Some(descriptor) = schema.columns().get(leaf) else { return Ok(done) };
+            let from = group.get_column_reader(leaf)?;
+            done.push((leaf, copy(from, descriptor, properties, keep)?));
+        }
+    };
+    let mut columns = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut columns = work()?;
+        for other in others {
+            // A panic goes on here, where what it broke is dropped.
+            columns.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+        }
+        Ok::<_, ParquetError>(columns)
+    })?;
+    columns.sort_unstable_by_key(|(leaf, _)| *leaf);
+    Ok(columns.into_iter().map(|(_, column)| column).collect())
+}
+
+fn copy(
+    from: ColumnReader,
+    descriptor: &ColumnDescPtr,
+    properties: &WriterPropertiesPtr,
+    keep: &[bool],
+) -> Result<Encoded> {
+    let mut bytes = TrackedWrite::new(Vec::new());
+    let pages = Box::new(SerializedPageWriter::new(&mut bytes));
+    let mut into = get_column_writer(Arc::clone(descriptor), Arc::clone(properties), pages);
+    match from {
+        ColumnReader::BoolColumnReader(from) => {
+            typed::<BoolType>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::Int32ColumnReader(from) => {
+            typed::<Int32Type>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::Int64ColumnReader(from) => {
+            typed::<Int64Type>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::Int96ColumnReader(from) => {
+            typed::<Int96Type>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::FloatColumnReader(from) => {
+            typed::<FloatType>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::DoubleColumnReader(from) => {
+            typed::<DoubleType>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::ByteArrayColumnReader(from) => {
+            typed::<ByteArrayType>(from, descriptor, keep, &mut into)
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(from) => {
+            typed::<FixedLenByteArrayType>(from, descriptor, keep, &mut into)
+        }
+    }?;
+    let close = into.close()?;
+    Ok(Encoded { bytes: bytes.into_inner()?.into(), close })
+}
+
+fn typed<T: DataType>(
     mut from: ColumnReaderImpl<T>,
     descriptor: &ColumnDescriptor,
     keep: &[bool],
-    into: &mut SerializedRowGroupWriter<'_, W>,
+    into: &mut ColumnWriter<'_>,
 ) -> Result<()> {
     let (most, nested) = (descriptor.max_def_level(), descriptor.max_rep_level() > 0);
-    let mut column = into
-        .next_column()?
-        .ok_or_else(|| ParquetError::General("the schema lost a column".to_string()))?;
+    let into = get_typed_column_writer_mut::<T>(into);
     let mut batch =
         Batch::<T> { values: Vec::with_capacity(BATCH), defined: Vec::new(), repeated: Vec::new() };
     let mut keep = keep.iter().copied();
@@ -210,17 +261,16 @@ fn typed<T: DataType, W: Write + Send>(
             &mut batch.values,
         )?;
         if records == 0 {
-            break;
+            return Ok(());
         }
         batch.values.truncate(present);
         batch.retain(&mut keep, most);
-        column.typed::<T>().write_batch(
+        into.write_batch(
             &batch.values,
             (most > 0).then_some(batch.defined.as_slice()),
             nested.then_some(batch.repeated.as_slice()),
         )?;
     }
-    column.close()
 }
 
 /// Values with their levels: a value stands only where the level says that it is defined, and a
