@@ -4,7 +4,7 @@ use std::vec::Vec;
 
 use super::layout::Layout;
 use super::outcome::{Counts, Outcome, Outcomes};
-use super::people::{People, Statuses, Unnamed};
+use super::people::{People, Unnamed};
 use super::quoted;
 use super::rows::{Fault, Rows};
 use super::swallowed;
@@ -103,7 +103,8 @@ impl Decider {
             self.patients.resize(rows, Patient::UNKNOWN);
             match plan.people {
                 People::ByNumber(statuses) => {
-                    self.look_up(fields(person), plan.unnamed, statuses);
+                    self.read_numbers(fields(person), plan.unnamed);
+                    statuses.look_up(&self.numbers, &mut self.patients);
                     if plan.unnamed == Unnamed::NoNhsNumber {
                         let unnamed = Patient::UNKNOWN.with_national(National::NoNhsNumber);
                         set(&mut self.patients, self.unnamed.iter().map(|row| (*row, unnamed)));
@@ -147,34 +148,28 @@ impl Decider {
         self.compared_counts.resize(compared, Counts::default());
     }
 
-    /// Looks up the number of each row. What is known of a few is fetched into the cache while the
-    /// next are read.
-    fn look_up<'f>(
-        &mut self,
-        fields: impl Iterator<Item = &'f [u8]>,
-        unnamed: Unnamed,
-        statuses: &dyn Statuses,
-    ) {
-        let mut fields = (0..).zip(fields);
-        for patients in self.patients.chunks_mut(TOGETHER) {
-            self.numbers.clear();
-            for few in patients.chunks(FEW) {
-                let start = self.numbers.len();
-                for (row, field) in fields.by_ref().take(few.len()) {
-                    let number = read_number(field);
-                    if let Err(outcome) = number {
-                        if outcome == Outcome::IdentifierEmpty {
-                            self.unnamed.push(row);
-                        }
-                        if outcome != Outcome::IdentifierEmpty || unnamed == Unnamed::Withhold {
-                            self.settled.push((row, outcome));
-                        }
-                    }
-                    self.numbers.push(number.ok());
+    fn read_numbers<'f>(&mut self, fields: impl Iterator<Item = &'f [u8]>, unnamed: Unnamed) {
+        self.numbers.clear();
+        for (row, field) in (0..).zip(fields) {
+            let number = NhsNumber::parse(field)
+                .or_else(|_| NhsNumber::parse(quoted::without_quotes(field).unwrap_or(field)));
+            if let Err(error) = number {
+                let outcome = match error {
+                    NhsNumberError::Empty => Outcome::IdentifierEmpty,
+                    NhsNumberError::Placeholder => Outcome::IdentifierPlaceholder,
+                    NhsNumberError::Length
+                    | NhsNumberError::NotADigit
+                    | NhsNumberError::Separators
+                    | NhsNumberError::CheckDigit => Outcome::IdentifierInvalid,
+                };
+                if outcome == Outcome::IdentifierEmpty {
+                    self.unnamed.push(row);
                 }
-                statuses.fetch(self.numbers.get(start..).unwrap_or_default());
+                if outcome != Outcome::IdentifierEmpty || unnamed == Unnamed::Withhold {
+                    self.settled.push((row, outcome));
+                }
             }
-            statuses.look_up(&self.numbers, patients);
+            self.numbers.push(number.ok());
         }
     }
 
@@ -226,26 +221,6 @@ impl Decider {
         keep(run, start);
         out
     }
-}
-
-/// Rows that are looked up together: what is fetched for them is then still in the cache.
-const TOGETHER: usize = 2048;
-/// As many as the processor can fetch for at once.
-const FEW: usize = 16;
-
-/// The number in a field; else what becomes of its row.
-#[inline]
-fn read_number(field: &[u8]) -> Result<NhsNumber, Outcome> {
-    NhsNumber::parse(field)
-        .or_else(|_| NhsNumber::parse(quoted::without_quotes(field).unwrap_or(field)))
-        .map_err(|error| match error {
-            NhsNumberError::Empty => Outcome::IdentifierEmpty,
-            NhsNumberError::Placeholder => Outcome::IdentifierPlaceholder,
-            NhsNumberError::Length
-            | NhsNumberError::NotADigit
-            | NhsNumberError::Separators
-            | NhsNumberError::CheckDigit => Outcome::IdentifierInvalid,
-        })
 }
 
 fn set<T: Copy>(into: &mut [T], rows: impl Iterator<Item = (u32, T)>) {

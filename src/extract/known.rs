@@ -102,12 +102,6 @@ impl Statuses for Known<'_> {
             met.fetch_add(held, Relaxed);
         }
     }
-
-    fn fetch(&self, numbers: &[Option<NhsNumber>]) {
-        if let Some(view) = &self.register {
-            view.fetch(numbers);
-        }
-    }
 }
 
 impl KeyedStatuses for Known<'_> {

@@ -8,9 +8,6 @@ pub trait Statuses: Sync {
     /// Sets the byte of each number, in order. The slices are of one length, and every byte is
     /// [`Patient::UNKNOWN`] before; whatever stands at `None` is not used.
     fn look_up(&self, numbers: &[Option<NhsNumber>], patients: &mut [Patient]);
-
-    /// Is told of a few numbers that will be looked up soon, so that it may fetch what it needs.
-    fn fetch(&self, _numbers: &[Option<NhsNumber>]) {}
 }
 
 /// Answers what is known of people by a key that is not an NHS number, such as a pseudonym.

@@ -35,22 +35,6 @@ pub(super) fn look_up(
     all.look_up::<false>();
 }
 
-/// Asks the processor for the words that say whether these numbers came back.
-#[cfg(feature = "extract")]
-pub(super) fn fetch(register: &Register, numbers: &[Option<NhsNumber>]) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(simd) = pulp::x86::V2::try_new() {
-        let words: &[[u8; 4]] = register.bytes.as_chunks().0;
-        for number in numbers {
-            if let Some(there) = words.get(word(&register.places, digits(*number)) as usize) {
-                simd.sse._mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(there.as_ptr().cast());
-            }
-        }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = (register, numbers);
-}
-
 /// Nobody can be asked about the nine digits 0, so they stand for no number.
 #[inline]
 fn digits(number: Option<NhsNumber>) -> u32 {

@@ -128,12 +128,6 @@ impl<'a> View<'a> {
         block::look_up(self.register, numbers, statuses);
         Ok(())
     }
-
-    /// Asks the processor for what looking up these numbers will read.
-    #[cfg(feature = "extract")]
-    pub(crate) fn fetch(&self, numbers: &[Option<NhsNumber>]) {
-        block::fetch(self.register, numbers);
-    }
 }
 
 /// Two slices that should be of one length are not.
