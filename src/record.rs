@@ -10,6 +10,8 @@ pub mod columns;
 mod digest;
 mod file;
 mod flush;
+#[cfg(feature = "csv")]
+pub(crate) mod joined;
 pub mod list;
 pub mod national;
 pub mod nhs_number;

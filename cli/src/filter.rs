@@ -130,7 +130,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         ruling,
         evidence: evidence.collect(),
         release: file.release,
-        settings: settings::of(&text),
+        settings: settings::of(&text, &args.request),
         warnings: Vec::new(),
         compared: compared(&args.compare, disclosure.on)?,
         unknowable: Vec::new(),

@@ -4,7 +4,7 @@
 use super::layout::Layout;
 use super::people::People;
 use super::rows::{Fault, Rows};
-use crate::record::{NhsNumber, NhsNumberError};
+use crate::record::joined::looks_like_a_number;
 
 /// Refuses a record of several lines one of which reads as a row of its own.
 ///
@@ -18,9 +18,10 @@ pub(super) fn check(
     layout: &Layout,
     people: People<'_>,
 ) -> Result<(), Fault> {
-    if layout.line_breaks {
-        return Ok(());
-    }
+    if layout.line_breaks { Ok(()) } else { every(rows, block, layout, people) }
+}
+
+fn every(rows: &Rows, block: &[u8], layout: &Layout, people: People<'_>) -> Result<(), Fault> {
     let lines = memchr::memchr_iter(b'\n', block).count() + usize::from(!block.ends_with(b"\n"));
     if lines == rows.ends.len() {
         return Ok(());
@@ -63,6 +64,10 @@ fn is_row(
     (0..layout.people()).any(|each| {
         let place = layout.column(each);
         let Some(field) = split().nth(place) else { return false };
+        // A number alone on a line of text is none of a row, behind which there would be more.
+        if place + 1 < layout.width as usize && split().nth(place + 1).is_none() {
+            return false;
+        }
         let before: usize = split().take(place).map(|field| field.len() + 1).sum();
         start + before != own(each)
             && match people {
@@ -70,19 +75,6 @@ fn is_row(
                 People::ByKey(_) => split().count() == layout.width as usize,
             }
     })
-}
-
-/// Whether a field is an NHS number, or would be one but for its digits.
-fn looks_like_a_number(mut field: &[u8]) -> bool {
-    while let [b'"' | b' ' | b'\t' | b'\r', rest @ ..] | [rest @ .., b'"' | b' ' | b'\t' | b'\r'] =
-        field
-    {
-        field = rest;
-    }
-    match NhsNumber::parse(field) {
-        Ok(_) | Err(NhsNumberError::CheckDigit | NhsNumberError::Placeholder) => true,
-        Err(_) => false,
-    }
 }
 
 /// The same for what stands before the first row: the header, which leaves as it is.
@@ -96,5 +88,6 @@ pub(super) fn check_header(
     }
     let mut rows = Rows::default();
     rows.find(header, layout, true)?;
-    check(&rows, header, layout, people)
+    // A header is no text, whatever the rows hold.
+    every(&rows, header, layout, people)
 }

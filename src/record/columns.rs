@@ -5,6 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::blocks::{Blocks, after_blank, field_end, strict_value};
+use super::joined::{is_of_several_rows, names_others};
 use super::list::NotAPseudonym;
 use super::type1::CodeError;
 use super::{NhsNumber, NhsNumberError};
@@ -191,6 +192,8 @@ pub(super) struct Sheet<R> {
     /// Fields in each row: as many as in the first.
     width: Option<usize>,
     names: Vec<Vec<u8>>,
+    /// The column that names people.
+    person: Option<usize>,
 }
 
 /// What the fields of a row say, one behind the other, and where each ends.
@@ -211,6 +214,7 @@ impl<R: Read> Sheet<R> {
             row: Fields::default(),
             width: None,
             names: Vec::new(),
+            person: None,
         };
         sheet.refill()?;
         if sheet.block.starts_with(MARK) {
@@ -252,6 +256,14 @@ impl<R: Read> Sheet<R> {
         }
     }
 
+    /// The same of the column that names people. A row of several lines, one of which has the form of
+    /// an NHS number there, is then refused.
+    pub(super) fn person(&mut self, column: &Column) -> Result<usize, TableError> {
+        let place = self.place(column)?;
+        self.person = Some(place);
+        Ok(place)
+    }
+
     /// What the header says.
     pub(super) fn names(&self) -> &[Vec<u8>] {
         &self.names
@@ -282,7 +294,11 @@ impl<R: Read> Sheet<R> {
         if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
         }
-        if lines > 0 && is_of_several_rows(read, self.delimiter, row.len()) {
+        let people = |place| names_others(read, self.delimiter, row.len(), place);
+        if lines > 0
+            && (is_of_several_rows(read, self.delimiter, row.len())
+                || self.person.is_some_and(people))
+        {
             return Err(row.fault(TableFault::Swallowed));
         }
         Ok(Some(row))
@@ -300,16 +316,6 @@ impl<R: Read> Sheet<R> {
         }
         Ok(next.is_some())
     }
-}
-
-/// Whether a stray quote in one row and another in a later row have made one of them and of all
-/// between: the first line and the last each have the fields of a row, quotes or not.
-fn is_of_several_rows(row: &[u8], delimiter: u8, width: usize) -> bool {
-    let mut lines = row.strip_suffix(b"\n").unwrap_or(row).split(|byte| *byte == b'\n');
-    let (first, last) = (lines.next(), lines.next_back());
-    [first, last].into_iter().all(|line| {
-        line.is_some_and(|line| memchr::memchr_iter(delimiter, line).count() + 1 >= width)
-    })
 }
 
 impl Fields {

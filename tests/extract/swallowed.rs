@@ -130,6 +130,9 @@ fn each_line_of_a_record_counts() {
         (1, format!("{a},\"x\n4000000021,y\"\n"), 2),
         (1, format!("{a},\"x\n0000000000,y\"\n"), 2),
         (1, format!("{a},\"x\n\"\"{b}\"\",y\"\n"), 2),
+        (1, format!("{a},\"x\n{b}.0,y\"\n"), 2),
+        (1, format!("{a},\"x\n=\"\"{b}\"\",y\"\n"), 2),
+        (1, format!("{a},\"x\n943476591,y\"\n"), 2),
         // A table of other breaks too.
         (1, format!("{a},\"x\ny\"\n{b},\"x\n{c},y\"\n"), 4),
     ] {
@@ -152,6 +155,9 @@ fn text_of_several_lines_is_no_row() {
         (2, format!("\"x, y\nz\",{a}\n")),
         (2, format!("\"x\n\",{a},\"\n,\"\n")),
         (1, format!("{a},\"his number is\n{b}1,y\"\n")),
+        // A row would go on behind the number.
+        (1, format!("{a},\"referral\n{b}\ndear, x\"\n")),
+        (2, format!("q,{a},\"tel,\n, {b}\"\n")),
         (2, format!("q,{a},\"see {b}\n{b}\"\n")),
     ] {
         assert_eq!(by_number(column, &read), None, "{read:?}");
@@ -179,6 +185,9 @@ fn a_header_swallows_no_row() {
     let read = format!("n,\"x\n{a},y\n{b},z\"\n{a},x\n");
     assert_eq!(swallowed(&extract(&care()), Text::CSV, &named, &read), Some(2));
     assert_eq!(swallowed(&by_key(&research()), Text::CSV, &named, &read), Some(2));
+    let text = Text::CSV.with_line_breaks();
+    let read = format!("n,\"x\n{a},y\n{b},z\"\n{a},x\n");
+    assert_eq!(swallowed(&by_key(&research()), text, &named, &read), Some(2));
     let read = format!("\u{feff}\n\"x,n\nk,y\",k2\n\"y\n\",{b}\n");
     assert_eq!(swallowed(&by_key(&research()), Text::CSV, &[at(2)], &read), Some(2));
     let read = format!("\"the\nname\",n,\"of\nbirth\"\nx,{a},y\n");

@@ -161,7 +161,7 @@ fn what_could_lose_a_dissent_stops_the_run() {
         ),
         (
             "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382\",C10..,,A81001,\n",
-            TableFault::LineBreak,
+            TableFault::Swallowed,
         ),
     ] {
         assert_eq!(fault(&format!("{good}{row}")), (3, why), "{row}");

@@ -157,6 +157,8 @@ pub(crate) struct Type1Table {
     /// The practices whose records are here in full.
     pub(crate) practices_read: Vec<String>,
     pub(crate) registrations: Option<RegistrationsTable>,
+    #[serde(default)]
+    pub(crate) may_be_empty: bool,
     pub(crate) deleted: Option<FlagTable>,
     pub(crate) entered_in_error: Option<FlagTable>,
 }

@@ -1,6 +1,7 @@
 //! The Type 1 status of people, from coded entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
 use std::path::Path;
 
 use optout::Date;
@@ -34,7 +35,7 @@ pub(super) fn read(
     }
 }
 
-fn read_by<K: Eq + std::hash::Hash>(
+fn read_by<K: Clone + Eq + Hash>(
     table: &Type1Table,
     by: NamedBy,
     folder: &Path,
@@ -52,10 +53,21 @@ where
         history.practice_read(practice);
     }
     let layout = layout(table)?;
+    let mut of_entries = HashSet::new();
     let (rows, entries) = sources::read(&path, |reader| {
-        read_entries(reader, &layout, &mut history, &mut key)
+        let key = |field: &[u8]| {
+            let key = key(field);
+            of_entries.extend(key.clone().filter(|_| by == NamedBy::Key));
+            key
+        };
+        read_entries(reader, &layout, &mut history, key)
             .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))
     })?;
+    if rows.all == 0 && !table.may_be_empty {
+        return Err(Error::new(format!("{shown}: there are no entries")).hint(
+            "check the file; say `may-be-empty = true` when the practices have none of anybody",
+        ));
+    }
     let mut registrations = None;
     if let Some(table) = &table.registrations {
         let path = folder.join(&table.file);
@@ -63,10 +75,21 @@ where
         let dialect = table.dialect().map_err(Error::new)?;
         let (patient, practice) = (table.patient.column(), table.practice.column());
         let columns = [&patient, &practice];
+        let mut met = of_entries.is_empty();
         registrations = Some(sources::read(&path, |reader| {
-            read_registrations(reader, dialect, columns, &mut history, &mut key)
+            let key = |field: &[u8]| {
+                let key = key(field);
+                met |= key.as_ref().is_some_and(|key| of_entries.contains(key));
+                key
+            };
+            read_registrations(reader, dialect, columns, &mut history, key)
                 .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))
         })?);
+        if !met {
+            return Err(Error::new(format!("{shown}: nobody who has an entry is registered")).hint(
+                "compare the keys of both files: the column, capitals, a prefix; keys in another form match nobody, and every dissent would be lost",
+            ));
+        }
     }
     let list = List::of_history(&history, nobody(by));
     let report = history.report();

@@ -282,7 +282,9 @@ fn a_request_that_holds_a_number_is_refused_and_not_recorded() {
         ),
         (format!("{}{}", asked, TYPE1.replace("A81001", "9434765919")), "type1"),
         (format!("{}{}", asked, TYPE1.replace("{ read =", "{ 943-476-5919 =")), "type1"),
+        (asked.replace("25/CAG/0000", "CAG 9434765919"), "evidence"),
     ] {
+        assert_ne!(given, asked);
         bench.request(&given);
         let output = bench.run(&["filter", "request.toml", "--out", "out", "--series", "series"]);
         let said = stderr(&output);
@@ -290,16 +292,17 @@ fn a_request_that_holds_a_number_is_refused_and_not_recorded() {
         let what = format!("`{table}` of the request file holds an NHS number");
         assert!(said.contains(&what) && !said.contains("5919"), "{said}");
     }
-    for number in 1..=6 {
+    for number in 1..=7 {
         let record = bench.read(&format!("series/00000{number}.json"));
         assert!(!record.contains("9434765919") && !record.contains("5919"), "{record}");
         assert!(assert_is_of_schema(&record)["settings"].is_null());
     }
-    bench.request(&asked);
+    bench.request(&asked.replace("table.csv", "943.476.5919.csv"));
+    bench.stops("the name of a file holds an NHS number");
     let (today, old) = (day(0), "2020-01-01".to_owned());
     bench.request(&asked.replace(&today, &old));
     bench.run(&["filter", "request.toml", "--out", "out", "--series", "series"]);
-    let refused = assert_is_of_schema(&bench.read("series/000007.json"));
+    let refused = assert_is_of_schema(&bench.read("series/000008.json"));
     assert_eq!(refused["settings"]["table"][0]["file"], "table.csv");
 }
 

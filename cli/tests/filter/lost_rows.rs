@@ -47,6 +47,9 @@ fn a_stray_quote_in_a_list_takes_no_dissenter_with_it() {
         (format!("{FIRST},\"o hara\n{SECOND},smi\"th\n"), "line 2: text follows a closing"),
         (format!("{FIRST},o hara\r{SECOND},smith\n"), "line 2: a carriage return"),
         (format!("{FIRST},\"o hara\"\r\n{SECOND}\n"), "line 3: more or fewer fields"),
+        // Texts with line ends of their own, so that no line but the dissenter's is as long as a row.
+        (format!("{FIRST},\"height\n5ft 6\"\"\n{SECOND},5ft 7\"\n"), "line 2: "),
+        (format!("{FIRST},\"o hara\n{SECOND},smi\nth\"\n"), "line 2: "),
     ] {
         bench.write("list.csv", format!("id,name\n{rows}"));
         bench.stops(what);
@@ -76,7 +79,7 @@ fn a_stray_quote_in_a_history_takes_no_dissent_with_it() {
 #[test]
 fn a_registration_of_an_unreadable_patient_stops_the_run() {
     let bench = bench(TYPE1);
-    bench.write("events.csv", "nhs,code,date,practice\n");
+    bench.write("events.csv", format!("nhs,code,date,practice\n{CLEAR},246..,,P1\n"));
     let unspaced = format!("{} {}", &SECOND[..3], &SECOND[3..]);
     bench.write("patients.csv", format!("nhs,practice\n{unspaced},P2\n{SECOND},P1\n,P1\n"));
     bench.stops("patients.csv: line 2: a patient who cannot be known");

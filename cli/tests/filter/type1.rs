@@ -121,3 +121,45 @@ fn an_entry_that_cannot_be_read_stops_the_run() {
     bench.request(&format!("{gp}{}", TYPE1.replace("events.csv", "missing.csv")));
     bench.stops("cannot read missing.csv");
 }
+
+#[test]
+fn a_history_of_nobody_clears_nobody() {
+    let bench = bench("");
+    bench.stops("events.csv: there are no entries");
+    let request = bench.read("request.toml");
+    bench.request(&request.replace("[type1]", "[type1]\nmay-be-empty = true"));
+    bench.succeeds();
+}
+
+#[test]
+fn a_dissent_within_a_joined_row_stops_the_run() {
+    // The first text has a line end of its own, so that its first line is too short for a row.
+    let bench = bench(&format!(
+        "{NEVER},A81001,2019-03-05,246..,\"height\n5ft 6\"\"\n{DISSENTED},A81001,2019-03-05,9Nu0.,5ft 7\"\n"
+    ));
+    bench.stops("events.csv: line 2");
+}
+
+#[test]
+fn entries_and_registrations_in_two_forms_of_keys_stop_the_run() {
+    let bench = Bench::new();
+    bench.write("table.csv", "nhs,code\nka,1\nkb,2\n");
+    bench.write("patients.csv", "nhs,practice\nka,A81001\nkb,A81001\n");
+    bench.write(
+        "events.csv",
+        "nhs,practice,date,code,deleted\nKA,A81001,2019-03-05,9Nu0.,\nKC,A81001,2019-03-05,246..,\n",
+    );
+    let gp = request(&day(0)).replace("england-care", "gp-record");
+    let register = gp.find("[register]").unwrap();
+    let table = gp.find("[[table]]").unwrap();
+    let gp = format!("{}{}", &gp[..register], &gp[table..]);
+    let cleared = "[[list]]\nof = \"national-opted-out\"\nfile = \"national.csv\"\ncolumn = \"k\"\nothers = \"none\"\n";
+    let checked = format!("checked = {}\nmax-age-days = 7\nmay-match-nobody = true\n", day(-1));
+    bench.write("national.csv", "k\nother\n");
+    bench.request(&format!("{gp}\n[people]\nnamed-by = \"key\"\n{TYPE1}\n{cleared}{checked}"));
+    bench.stops("patients.csv: nobody who has an entry is registered");
+    let entries = bench.read("events.csv").replace("KA", "ka");
+    bench.write("events.csv", entries);
+    bench.succeeds();
+    assert_eq!(bench.read("out/table.csv"), "nhs,code\nkb,2\n");
+}

@@ -178,6 +178,7 @@ pub(super) fn encode(
     threads: usize,
 ) -> Result<Vec<Encoded>> {
     let next = AtomicUsize::new(0);
+    let threads = threads.min(schema.num_columns());
     let work = || -> Result<Vec<(usize, Encoded)>> {
         let mut done = Vec::new();
         loop {

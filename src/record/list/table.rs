@@ -17,7 +17,7 @@ impl Members {
         column: &Column,
     ) -> Result<u64, TableError> {
         let mut sheet = Sheet::open(reader, dialect)?;
-        let place = sheet.place(column)?;
+        let place = sheet.person(column)?;
         let mut rows = 0;
         while let Some(row) = sheet.next()? {
             rows += 1;

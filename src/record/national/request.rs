@@ -80,14 +80,14 @@ impl core::ops::Add for Counts {
 impl core::ops::Sub for Counts {
     type Output = Self;
 
-    /// What came after `before`.
+    /// What came after `before`, which is of the same request.
     fn sub(self, before: Self) -> Self {
         Self {
-            distinct: self.distinct - before.distinct,
-            repeated: self.repeated - before.repeated,
-            empty: self.empty - before.empty,
-            placeholders: self.placeholders - before.placeholders,
-            invalid: self.invalid - before.invalid,
+            distinct: self.distinct.saturating_sub(before.distinct),
+            repeated: self.repeated.saturating_sub(before.repeated),
+            empty: self.empty.saturating_sub(before.empty),
+            placeholders: self.placeholders.saturating_sub(before.placeholders),
+            invalid: self.invalid.saturating_sub(before.invalid),
         }
     }
 }

@@ -202,6 +202,10 @@ impl<K: Eq + Hash> History<K> {
     /// Notes that all Type 1 entries in the records of a practice, as they stand on the day of the
     /// disclosure, are among those given here. Only what is said so is taken to be complete.
     pub fn practice_read(&mut self, practice: &str) {
+        // No name is that of a practice which nobody can have read.
+        if practice.trim().is_empty() {
+            return;
+        }
         let number = self.practice(practice);
         if let Some(read) = self.read.get_mut(number as usize) {
             *read = true;

@@ -108,7 +108,7 @@ pub fn read<K: Eq + Hash>(
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<Rows, TableError> {
     let mut sheet = Sheet::open(reader, table.dialect)?;
-    let places = Places::find(table, &sheet)?;
+    let places = Places::find(table, &mut sheet)?;
     let is_code =
         |name: &Vec<u8>| CodeSystem::ALL.iter().any(|system| is_like_type1(*system, name));
     if sheet.names().iter().any(is_code) {
@@ -154,7 +154,7 @@ pub fn read_registrations<K: Eq + Hash>(
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<Rows, TableError> {
     let mut sheet = Sheet::open(reader, dialect)?;
-    let [patient, practice] = [sheet.place(patient)?, sheet.place(practice)?];
+    let [patient, practice] = [sheet.person(patient)?, sheet.place(practice)?];
     let mut rows = Rows::default();
     while let Some(row) = sheet.next()? {
         rows.all += 1;
@@ -181,9 +181,9 @@ struct Places {
 }
 
 impl Places {
-    fn find<R: Read>(table: &Table, sheet: &Sheet<R>) -> Result<Self, TableError> {
+    fn find<R: Read>(table: &Table, sheet: &mut Sheet<R>) -> Result<Self, TableError> {
         Ok(Self {
-            patient: sheet.place(&table.patient)?,
+            patient: sheet.person(&table.patient)?,
             code: sheet.place(&table.code)?,
             system: match &table.systems {
                 Systems::Always(_) => None,
