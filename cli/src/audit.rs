@@ -24,8 +24,9 @@ enum AuditCommand {
     ///
     /// Outputs are looked for beside the record, and must be there, alone. Inputs are looked for where
     /// they were, seen from the folder in which the command then ran: the current one, or --inputs. They
-    /// are reported as not checked when they are gone. Of a series, a record that was altered or removed shows by those after it; the last one shows
-    /// only by its digest, which each run prints to be noted elsewhere.
+    /// are reported as not checked when they are gone. Of a series, a record that was altered or removed
+    /// shows by those after it; the last one shows only by its digest, which each run prints to be noted
+    /// elsewhere.
     #[command(after_long_help = "\x1b[1;4mExamples:\x1b[0m
   optout audit verify released
   optout audit verify released --series audit-series
@@ -57,9 +58,10 @@ pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
     let mut findings = Vec::new();
     let mut chain = series.as_ref();
     if release.is_dir() {
-        if series.is_some() {
+        let with = [("--series", series.is_some()), ("--inputs", inputs.is_some())];
+        if let Some((option, _)) = with.iter().find(|(_, given)| *given) {
             return Err(Error::new(format!("{} holds no release", record.display()))
-                .hint("`--series` goes with the record of a release"));
+                .hint(format!("`{option}` goes with the record of a release")));
         }
         chain = Some(record);
     } else {

@@ -32,7 +32,8 @@ impl Packing {
         }
     }
 
-    /// A stream that unpacks this one.
+    /// A stream that unpacks this one, all members or frames of it. One that is damaged, cut short or
+    /// followed by something else fails when it is read.
     ///
     /// # Errors
     /// Where there is no memory for it.

@@ -57,7 +57,8 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         self
     }
 
-    /// Decides the table, a row group at a time, whose columns are copied by several threads.
+    /// Decides the table, a row group at a time, whose columns are copied by several threads. What of a
+    /// group stays is held packed in memory until all its columns are done.
     pub(super) fn run(
         self,
         plan: &Plan<'_>,

@@ -103,6 +103,12 @@ fn the_last_record_shows_by_its_digest_and_by_its_numbers() {
     let whole = bench.run(&["audit", "verify", "out2", "--series", "series"]);
     assert_eq!(whole.status.code(), Some(1), "its record is gone from the series");
     assert!(bench.run(&["audit", "verify", "out1", "--series", "series"]).status.success());
+    for option in ["--inputs", "--series"] {
+        let refused = bench.run(&["audit", "verify", "series", option, "series"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let what = format!("`{option}` goes with the record of a release");
+        assert!(stderr(&refused).contains(&what));
+    }
 
     let first = bench.read("series/000001.json");
     bench.write("series/000001.json", first.replacen("\"kept\": 2", "\"kept\": 4", 1));
