@@ -98,7 +98,9 @@ fn swallows(read: &[u8]) -> bool {
         let mut lines = record.split(|byte| *byte == b'\n').skip(1);
         let first = |line: &[u8]| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            line.split(|byte| *byte == b',').next().is_some_and(|f| NhsNumber::parse(f).is_ok())
+            let mut fields = line.split(|byte| *byte == b',');
+            // A row of a table with other columns goes on behind the number.
+            fields.next().is_some_and(|f| NhsNumber::parse(f).is_ok()) && fields.next().is_some()
         };
         if row.get(0).is_some_and(|field| !field.contains(&b'\n')) && lines.any(first) {
             return true;

@@ -71,8 +71,7 @@ pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
     if let Some((column, _)) = columns.iter().zip(&found).find(|(_, found)| !**found)
         && !args.extracts.is_empty()
     {
-        return Err(Error::new(format!("no table has {}", called(column)))
-            .hint("names are compared letter for letter, with their spaces"));
+        return Err(Error::new(format!("no table has {}", called(column))).hint(compared(column)));
     }
     let manifest = request.write(&stem, &outgoing).map_err(|error| refused(&error))?;
     // The request stands, whoever reads this.
@@ -173,7 +172,7 @@ fn add(request: &mut Request, input: &Input<'_>) -> Result<Read, Error> {
         let said = Error::new(format!("{}: {error}", name(path)));
         match error {
             TableError::NoColumn { .. } => {
-                said.hint("names are compared letter for letter, with their spaces")
+                columns.first().map(compared).into_iter().fold(said, Error::hint)
             }
             TableError::NumberInHeader => said.hint(
                 "a table without a header is read with `--no-header --position N`, a list with `--list`",
@@ -201,14 +200,13 @@ fn add_parquet(
     })
     .map_err(Error::new)?;
     if !found.contains(&true) {
-        let column = match columns.first() {
+        let name = match columns.first() {
             Some(Column::Named(column)) => column.clone(),
             Some(Column::Place(place)) => place.to_string(),
             None => String::new(),
         };
-        let error = TableError::NoColumn { name: column };
-        return Err(Error::new(format!("{}: {error}", name(path)))
-            .hint("names are compared letter for letter, with their spaces"));
+        let said = Error::new(format!("{}: {}", self::name(path), TableError::NoColumn { name }));
+        return Err(columns.first().map(compared).into_iter().fold(said, Error::hint));
     }
     Ok(Read { found, counts: request.counts() - before })
 }
@@ -284,6 +282,14 @@ fn called(column: &Column) -> String {
     match column {
         Column::Named(name) => format!("a column {name:?}"),
         Column::Place(place) => format!("as many as {}", count(*place as u64, "column", "columns")),
+    }
+}
+
+/// How it is looked for.
+fn compared(column: &Column) -> &'static str {
+    match column {
+        Column::Named(_) => "names are compared letter for letter, with their spaces",
+        Column::Place(_) => "the table has fewer columns; they are counted from 1",
     }
 }
 
