@@ -13,7 +13,8 @@ use std::process::ExitCode;
 
 use optout::Date;
 
-use crate::error::{Error, masked};
+use crate::error::Error;
+use crate::identifiers::masked;
 use args::{CheckArgs, CheckCommand};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Error> {

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::identifiers::masked;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -96,31 +98,4 @@ pub(crate) fn say(message: &str, hints: &[String]) {
 pub(crate) fn say_warning(message: &str) {
     // What is warned of is not stopped by it, nor by nobody listening.
     let _ = writeln!(anstream::stderr().lock(), "{WARNING}warning:{WARNING:#} {}", masked(message));
-}
-
-/// The text with each digit of what could be an NHS number as `#`: nine digits or more in a row, with
-/// nothing but single spaces or hyphens between them. A date has eight.
-///
-/// A mailbox and what follows it in the name of a MESH file, such as `AAAOT001-010626-0001`, is none:
-/// it begins with letters and is not written 3-3-4.
-pub(crate) fn masked(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut run = String::new();
-    let mut of_word = false;
-    for c in text.chars().chain(['\n']) {
-        let joins = matches!(c, ' ' | '-') && run.ends_with(|last: char| last.is_numeric());
-        if c.is_numeric() || joins {
-            run.push(c);
-            continue;
-        }
-        let groups: Vec<_> = run.split([' ', '-']).map(|group| group.chars().count()).collect();
-        let plain =
-            groups.iter().any(|digits| *digits >= 9) || groups.windows(3).any(|g| g == [3, 3, 4]);
-        let personal = plain || (!of_word && groups.iter().sum::<usize>() >= 9);
-        shown.extend(run.drain(..).map(|c| if personal && c.is_numeric() { '#' } else { c }));
-        shown.push(c);
-        of_word = c.is_alphabetic();
-    }
-    shown.pop();
-    shown
 }

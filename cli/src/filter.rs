@@ -33,6 +33,7 @@ use sources::Sources;
 
 use crate::code::{FlowId, day};
 use crate::error::Error;
+use crate::identifiers::{masked, names_a_person};
 use crate::request::plain;
 use crate::request_file;
 
@@ -109,7 +110,8 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         Error::new(format!("{shown}: {error}")).hint("`optout filter --help` shows a request file")
     })?;
     let request = Recorded {
-        file: shown.clone(),
+        // What names a person stands in no record.
+        file: if names_a_person(&shown) { masked(&shown) } else { shown.clone() },
         bytes: text.len() as u64,
         digest: Digest::of(text.as_bytes()),
     };
@@ -130,7 +132,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         ruling,
         evidence: evidence.collect(),
         release: file.release,
-        settings: settings::of(&text, &args.request),
+        settings: settings::of(&text),
         warnings: Vec::new(),
         compared: compared(&args.compare, disclosure.on)?,
         unknowable: Vec::new(),

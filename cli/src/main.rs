@@ -11,6 +11,7 @@ mod explain;
 mod filter;
 mod flows;
 mod handbook;
+mod identifiers;
 mod output;
 mod request;
 mod request_file;

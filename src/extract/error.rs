@@ -83,5 +83,8 @@ pub(super) fn describe(fault: Fault, width: u32) -> String {
         Fault::Swallowed { .. } => String::from(
             "a quoted field joins this line to others, yet it reads as a row of its own; mend the stray quote in it or before it, or say `line-breaks = true` for this table if its text is so",
         ),
+        Fault::SwallowedByHeader { .. } => String::from(
+            "a quoted name of the header joins this line to others, yet it reads as a row of its own; mend the stray quote, or take the line break out of the name",
+        ),
     }
 }

@@ -20,6 +20,8 @@ pub(super) enum Fault {
     Unclosed { at: usize },
     /// A line of a record of several, which reads as a row of its own.
     Swallowed { at: usize },
+    /// The same in the header.
+    SwallowedByHeader { at: usize },
 }
 
 impl Fault {
@@ -29,7 +31,8 @@ impl Fault {
             | Self::LoneReturn { at }
             | Self::AfterQuote { at }
             | Self::Unclosed { at }
-            | Self::Swallowed { at } => at,
+            | Self::Swallowed { at }
+            | Self::SwallowedByHeader { at } => at,
         }
     }
 }

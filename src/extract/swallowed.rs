@@ -40,7 +40,9 @@ fn every(rows: &Rows, block: &[u8], layout: &Layout, people: People<'_>) -> Resu
         if memchr::memchr(b'\n', content).is_some() && !withheld() {
             let mut at = start;
             for line in content.split(|byte| *byte == b'\n') {
-                let own = |each| person(each).start;
+                // The first line is the record's own when it names its person.
+                let first = |own: usize| at == start && own <= at + line.len();
+                let own = |each| Some(person(each).start).filter(|own| !first(*own));
                 if is_row(line, at, layout, people, own) {
                     return Err(Fault::Swallowed { at });
                 }
@@ -52,24 +54,26 @@ fn every(rows: &Rows, block: &[u8], layout: &Layout, people: People<'_>) -> Resu
     Ok(())
 }
 
-/// Whether a line that begins at this byte names a person elsewhere than where its record does.
+/// Whether a line that begins at this byte names a person elsewhere than where its record does, which
+/// is `None` where that is not asked.
 fn is_row(
     line: &[u8],
     start: usize,
     layout: &Layout,
     people: People<'_>,
-    own: impl Fn(usize) -> usize,
+    own: impl Fn(usize) -> Option<usize>,
 ) -> bool {
     let split = || line.split(|byte| *byte == layout.delimiter);
     (0..layout.people()).any(|each| {
         let place = layout.column(each);
+        let Some(own) = own(each) else { return false };
         let Some(field) = split().nth(place) else { return false };
         // A number alone on a line of text is none of a row, behind which there would be more.
         if place + 1 < layout.width as usize && split().nth(place + 1).is_none() {
             return false;
         }
         let before: usize = split().take(place).map(|field| field.len() + 1).sum();
-        start + before != own(each)
+        start + before != own
             && match people {
                 People::ByNumber(_) => looks_like_a_number(field),
                 People::ByKey(_) => split().count() == layout.width as usize,
@@ -90,4 +94,5 @@ pub(super) fn check_header(
     rows.find(header, layout, true)?;
     // A header is no text, whatever the rows hold.
     every(&rows, header, layout, people)
+        .map_err(|fault| Fault::SwallowedByHeader { at: fault.at() })
 }

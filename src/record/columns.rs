@@ -5,7 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::blocks::{Blocks, after_blank, field_end, strict_value};
-use super::joined::{is_of_several_rows, names_others};
+use super::joined::{has_swallowed, is_of_several};
 use super::list::NotAPseudonym;
 use super::type1::CodeError;
 use super::{NhsNumber, NhsNumberError};
@@ -185,6 +185,8 @@ pub(super) struct Sheet<R> {
     blocks: Blocks<R>,
     delimiter: u8,
     block: Vec<u8>,
+    /// The place in the block at which the last row begins.
+    began: usize,
     /// The place in the block at which the next row begins, and its line.
     at: usize,
     line: u64,
@@ -192,6 +194,8 @@ pub(super) struct Sheet<R> {
     /// Fields in each row: as many as in the first.
     width: Option<usize>,
     names: Vec<Vec<u8>>,
+    /// The header as it stands in the file.
+    header: Vec<u8>,
     /// The column that names people.
     person: Option<usize>,
 }
@@ -209,11 +213,13 @@ impl<R: Read> Sheet<R> {
             blocks: Blocks::new(reader, dialect.delimiter),
             delimiter: dialect.delimiter,
             block: Vec::new(),
+            began: 0,
             at: 0,
             line: 1,
             row: Fields::default(),
             width: None,
             names: Vec::new(),
+            header: Vec::new(),
             person: None,
         };
         sheet.refill()?;
@@ -228,6 +234,7 @@ impl<R: Read> Sheet<R> {
             if sheet.names.iter().any(|name| holds_a_number(name)) {
                 return Err(TableError::NumberInHeader);
             }
+            sheet.header = sheet.block.get(sheet.began..sheet.at).unwrap_or_default().to_vec();
         }
         Ok(sheet)
     }
@@ -257,9 +264,13 @@ impl<R: Read> Sheet<R> {
     }
 
     /// The same of the column that names people. A row of several lines, one of which has the form of
-    /// an NHS number there, is then refused.
+    /// an NHS number there, is then refused; so is a header that has swallowed a row.
     pub(super) fn person(&mut self, column: &Column) -> Result<usize, TableError> {
         let place = self.place(column)?;
+        if has_swallowed(&self.header, self.delimiter, self.names.len(), place) {
+            let lines = memchr::memchr_iter(b'\n', &self.header).count() as u64;
+            return Err(TableError::Row { line: self.line - lines, fault: TableFault::Swallowed });
+        }
         self.person = Some(place);
         Ok(place)
     }
@@ -289,16 +300,13 @@ impl<R: Read> Sheet<R> {
         let read = rest.get(..length).unwrap_or_default();
         let lines = memchr::memchr_iter(b'\n', read).count() as u64;
         self.line += lines;
+        self.began = self.at;
         self.at += length;
         let row = Row { fields: &self.row, line };
         if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
         }
-        let people = |place| names_others(read, self.delimiter, row.len(), place);
-        if lines > 0
-            && (is_of_several_rows(read, self.delimiter, row.len())
-                || self.person.is_some_and(people))
-        {
+        if lines > 0 && is_of_several(read, self.delimiter, row.len(), self.person) {
             return Err(row.fault(TableFault::Swallowed));
         }
         Ok(Some(row))

@@ -45,7 +45,7 @@ pub struct Record {
     pub exit: u8,
     /// Why nothing was released, where that is so.
     pub error: Option<String>,
-    /// The request file.
+    /// The request file; in its path, the digits of an NHS number are masked.
     pub request: Option<Recorded>,
     /// The entry of the catalogue that supplied the disclosure.
     pub flow: Option<String>,
@@ -53,7 +53,7 @@ pub struct Record {
     pub disclosure: serde_json::Value,
     /// The ruling, explained route by route.
     pub ruling: serde_json::Value,
-    /// What is on record for the assertions.
+    /// What is on record for the assertions; nothing where the request file holds an NHS number.
     pub evidence: Vec<Evidence>,
     /// What the request file said beyond the disclosure and the evidence, by its own keys; none
     /// where there was no request file, or where it could not be shown.

@@ -159,6 +159,8 @@ fn text_of_several_lines_is_no_row() {
         (1, format!("{a},\"referral\n{b}\ndear, x\"\n")),
         (2, format!("q,{a},\"tel,\n, {b}\"\n")),
         (2, format!("q,{a},\"see {b}\n{b}\"\n")),
+        // The first line is that of the record, whatever a comma in quotes moves.
+        (3, format!("\"x, y\",{b},{a},\"z\nz\"\n")),
     ] {
         assert_eq!(by_number(column, &read), None, "{read:?}");
     }
@@ -169,6 +171,7 @@ fn text_of_several_lines_is_no_row() {
     assert_eq!(keyed(1, "k,\"x\ny\",\nl,x,y\n"), None);
     assert_eq!(keyed(2, "\"x\ny\",k\n"), None);
     assert_eq!(keyed(1, "k,\"x\ny, z\"\n"), Some(2));
+    assert_eq!(keyed(2, "\"x, y\",k,\"z\nz\",z\n"), None);
     assert_eq!(keyed(3, "\"x\n,y\",,k\n"), None);
     // A break where the person should be named: withheld, whatever it holds.
     let read = format!("\"{a}\n{b}\",x\n");
@@ -186,8 +189,9 @@ fn a_header_swallows_no_row() {
     assert_eq!(swallowed(&extract(&care()), Text::CSV, &named, &read), Some(2));
     assert_eq!(swallowed(&by_key(&research()), Text::CSV, &named, &read), Some(2));
     let text = Text::CSV.with_line_breaks();
-    let read = format!("n,\"x\n{a},y\n{b},z\"\n{a},x\n");
     assert_eq!(swallowed(&by_key(&research()), text, &named, &read), Some(2));
+    let stopped = run(&by_key(&research()), text, &named, read.as_bytes()).unwrap_err().to_string();
+    assert!(stopped.contains("take the line break out") && !stopped.contains("line-breaks"));
     let read = format!("\u{feff}\n\"x,n\nk,y\",k2\n\"y\n\",{b}\n");
     assert_eq!(swallowed(&by_key(&research()), Text::CSV, &[at(2)], &read), Some(2));
     let read = format!("\"the\nname\",n,\"of\nbirth\"\nx,{a},y\n");

@@ -9,6 +9,7 @@
 )]
 
 mod inbound;
+mod joined;
 mod list;
 mod look_up;
 mod mesh;

@@ -194,6 +194,8 @@ fn an_entry_of_nobody_stops_the_run_unless_its_practice_was_read() {
     let trace = |table: &Table, row: &str| {
         let mut history = History::new(ON);
         history.practice_read("A81001");
+        // Nobody can have read the practice of which nothing is said.
+        history.practice_read("");
         let registered = "9434765919,C10..,,A81001,,Read\n";
         let text = format!("{HEADER}{registered}{row}");
         read(text.as_bytes(), table, &mut history, number).map(|rows| {

@@ -73,10 +73,10 @@ pub(crate) struct RequestArgs {
     /// A column of NHS numbers, by its place from the left, counted from 1.
     #[arg(long = "position", value_name = "N", help_heading = "Tables")]
     pub(crate) positions: Vec<usize>,
-    /// The tables of text have no header.
+    /// Text tables have no header.
     #[arg(long, requires = "positions", conflicts_with = "columns", help_heading = "Tables")]
     pub(crate) no_header: bool,
-    /// What stands between two fields of text, whatever the name of the table.
+    /// What stands between two fields of a text table, whatever its name.
     #[arg(long, value_name = "WHAT", help_heading = "Tables")]
     pub(crate) delimiter: Option<Delimiter>,
     /// A plain list of numbers without a header, each on a line, perhaps with a comma behind it.

@@ -289,7 +289,7 @@ fn called(column: &Column) -> String {
 fn compared(column: &Column) -> &'static str {
     match column {
         Column::Named(_) => "names are compared letter for letter, with their spaces",
-        Column::Place(_) => "the table has fewer columns; they are counted from 1",
+        Column::Place(_) => "columns are counted from 1",
     }
 }
 

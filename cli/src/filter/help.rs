@@ -20,7 +20,8 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   practice = \"practice\"
   system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`
   practices-read = [\"A81001\"]     # whose records are here in full
-  may-be-empty = true             # when they have no entries of anybody; also of a list
+                                  # `may-be-empty = true` if these practices have no entries at
+                                  #    all; a list that may have nobody on it takes it too
   registrations = { file = \"patients.csv\", patient = \"nhs_number\", practice = \"practice\" }
 
   [[list]]                        # people, and what being listed means

@@ -26,6 +26,9 @@ impl Job<'_> {
 
     /// Stops before any data are read when something stands in the way.
     pub(super) fn permit(&mut self, sources: &mut Sources, today: Date) -> Result<(), Error> {
+        if let Err(why) = &self.settings {
+            return Err(Error::new(why));
+        }
         let ruling = self.ruling;
         let on = ruling.disclosure().on;
         let evidence = self.evidence.clone();
@@ -33,9 +36,6 @@ impl Job<'_> {
         let terms = Terms { ruling: &ruling, evidence: &evidence, today, replay };
         terms.check().map_err(|refusals| refused(&refusals))?;
         self.release.check().map_err(Error::new)?;
-        if let Err(why) = &self.settings {
-            return Err(Error::new(why));
-        }
         self.check_places()?;
         *sources = Sources::read(&self.release, &self.folder, on)?;
         let checks = sources.checks();

@@ -9,7 +9,6 @@ use optout::record::type1::CodeSystem;
 use optout::record::{ListOf, Others};
 use serde::Deserialize;
 
-use super::settings::names_a_person;
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
@@ -77,14 +76,7 @@ impl Release {
             }
             outputs.push(output);
         }
-        match self.files().find(|file| names_a_person(&file.to_string_lossy())) {
-            // It would stand in the audit record.
-            Some(_) => Err("the name of a file holds an NHS number; rename it".into()),
-            None if outputs.iter().any(|output| names_a_person(output)) => {
-                Err("the name of an output holds an NHS number; rename it".into())
-            }
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// Every file that is read.
@@ -157,8 +149,12 @@ pub(crate) struct Type1Table {
     /// The practices whose records are here in full.
     pub(crate) practices_read: Vec<String>,
     pub(crate) registrations: Option<RegistrationsTable>,
+    /// No entries is what the practices have.
     #[serde(default)]
     pub(crate) may_be_empty: bool,
+    /// Nobody who has an entry is registered.
+    #[serde(default)]
+    pub(crate) may_match_nobody: bool,
     pub(crate) deleted: Option<FlagTable>,
     pub(crate) entered_in_error: Option<FlagTable>,
 }

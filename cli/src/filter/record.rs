@@ -46,11 +46,11 @@ impl Job<'_> {
             finished: clock::now(),
             exit: if error.is_some() { 2 } else { 0 },
             error: error.map(Error::shown),
-            // What names a person stands in no record.
-            request: self.settings.is_ok().then(|| self.request.clone()),
+            request: Some(self.request.clone()),
             flow: self.flow.map(|flow| flow.id.to_owned()),
             disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,
             ruling: serde_json::to_value(Explanation::of(&self.ruling)).map_err(Error::new)?,
+            // What names a person stands in no record.
             evidence: if self.settings.is_ok() { self.evidence.clone() } else { Vec::new() },
             settings: self.settings.clone().ok(),
             warnings: self.warnings.clone(),

@@ -1,10 +1,9 @@
 //! What a request file says beyond the disclosure and the evidence, for the audit record.
 
-use std::path::Path;
-
-use optout::record::NhsNumber;
 use serde_json::Value;
 use toml::Value as Given;
+
+use crate::identifiers::names_a_person;
 
 /// The tables of a request file that tell how a release was made; the disclosure and the evidence
 /// have places of their own in the record.
@@ -13,22 +12,16 @@ const OWN: [&str; 2] = ["disclosure", "evidence"];
 /// Those tables as they are given, keys as they are written and dates as text.
 ///
 /// # Errors
-/// An NHS number in one of them, in the evidence or in the path of the file: it would stand in the
+/// An NHS number in one of them or in the evidence, by the name of the table: it would stand in the
 /// record.
-pub(super) fn of(text: &str, path: &Path) -> Result<Value, String> {
-    if names_a_person(&path.to_string_lossy()) {
-        return Err(
-            "the path of the request file holds an NHS number, which would stand in the audit record"
-                .to_owned(),
-        );
-    }
+pub(super) fn of(text: &str) -> Result<Value, String> {
     let tables: toml::Table = toml::from_str(text).map_err(|error| error.to_string())?;
     let all = tables.into_iter().map(|(key, given)| (key, json(given)));
     let mut settings: serde_json::Map<_, _> = all.collect();
     let named = settings.iter().find(|(_, value)| holds_a_person(value));
     if let Some((table, _)) = named {
         return Err(format!(
-            "`{table}` of the request file holds an NHS number, which would stand in the audit record"
+            "`{table}` of the request file holds an NHS number, which would stand in the audit record; write it otherwise"
         ));
     }
     settings.retain(|table, _| !OWN.contains(&table.as_str()));
@@ -57,20 +50,4 @@ fn holds_a_person(value: &Value) -> bool {
             table.iter().any(|(key, value)| names_a_person(key) || holds_a_person(value))
         }
     }
-}
-
-/// Whether a text holds an NHS number: ten digits by themselves, or in groups with anything that is no
-/// letter between them.
-pub(super) fn names_a_person(text: &str) -> bool {
-    let is = |digits: &[u8]| NhsNumber::parse(digits).is_ok();
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| is(digits.as_bytes()))
-        || text.as_bytes().windows(12).any(|window| {
-            let apart = |at| {
-                window
-                    .get(at)
-                    .is_some_and(|byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric())
-            };
-            let digits = window.iter().enumerate().filter(|(at, _)| ![3, 7].contains(at));
-            apart(3) && apart(7) && is(&digits.map(|(_, byte)| *byte).collect::<Vec<_>>())
-        })
 }

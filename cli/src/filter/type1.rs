@@ -53,14 +53,8 @@ where
         history.practice_read(practice);
     }
     let layout = layout(table)?;
-    let mut of_entries = HashSet::new();
     let (rows, entries) = sources::read(&path, |reader| {
-        let key = |field: &[u8]| {
-            let key = key(field);
-            of_entries.extend(key.clone().filter(|_| by == NamedBy::Key));
-            key
-        };
-        read_entries(reader, &layout, &mut history, key)
+        read_entries(reader, &layout, &mut history, &mut key)
             .map_err(|error| Error::new(format!("{shown}: {error}")).hint(HINT))
     })?;
     if rows.all == 0 && !table.may_be_empty {
@@ -69,16 +63,22 @@ where
         ));
     }
     let mut registrations = None;
+    let may_match_nobody = table.may_match_nobody;
     if let Some(table) = &table.registrations {
         let path = folder.join(&table.file);
         let shown = path.display().to_string();
         let dialect = table.dialect().map_err(Error::new)?;
         let (patient, practice) = (table.patient.column(), table.practice.column());
         let columns = [&patient, &practice];
-        let mut met = of_entries.is_empty();
+        let of_entries: HashSet<_> = match by {
+            NamedBy::NhsNumber => HashSet::new(),
+            NamedBy::Key => history.statuses().map(|(key, _)| key.clone()).collect(),
+        };
+        let mut met = of_entries.is_empty() || may_match_nobody;
         registrations = Some(sources::read(&path, |reader| {
             let key = |field: &[u8]| {
                 let key = key(field);
+                // One key of both is enough: it shows that their keys are of one form.
                 met |= key.as_ref().is_some_and(|key| of_entries.contains(key));
                 key
             };
@@ -87,7 +87,7 @@ where
         })?);
         if !met {
             return Err(Error::new(format!("{shown}: nobody who has an entry is registered")).hint(
-                "compare the keys of both files: the column, capitals, a prefix; keys in another form match nobody, and every dissent would be lost",
+                "compare the keys of both files: the column, capitals, a prefix; say `may-match-nobody = true` in [type1] when they are of one form and nobody is meant to match",
             ));
         }
     }

@@ -76,7 +76,7 @@ fn what_is_not_a_number_is_counted_and_left_out() {
     assert!(said.contains("most fields are not NHS numbers"));
     assert_eq!(desk.read("check.dat"), format!("{},\r\n", people[0]));
     let output = desk.run(&["request", "t.csv", "--position", "9", "--output", "ninth"]);
-    assert_refused(&output, "columns; they are counted from 1");
+    assert_refused(&output, "columns are counted from 1");
     desk.write("none.csv", "n\nx\n");
     let output = desk.run(&["request", "none.csv", "--column", "n", "--output", "none"]);
     assert_refused(&output, "there is no valid NHS number");

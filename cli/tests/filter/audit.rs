@@ -303,8 +303,12 @@ fn a_request_that_holds_a_number_is_refused_and_not_recorded() {
         assert!(!record.contains("9434765919") && !record.contains("5919"), "{record}");
         assert!(assert_is_of_schema(&record)["settings"].is_null());
     }
+    fs::write(bench.path("943-476-5919.toml"), &asked).unwrap();
+    assert!(bench.run(&["filter", "943-476-5919.toml", "--out", "named"]).status.success());
+    let record = assert_is_of_schema(&bench.read("named/audit.json"));
+    assert_eq!(record["request"]["file"], "###-###-####.toml");
     bench.request(&asked.replace("table.csv", "943.476.5919.csv"));
-    bench.stops("the name of a file holds an NHS number");
+    bench.stops("`table` of the request file holds an NHS number");
     let (today, old) = (day(0), "2020-01-01".to_owned());
     bench.request(&asked.replace(&today, &old));
     bench.run(&["filter", "request.toml", "--out", "out", "--series", "series"]);

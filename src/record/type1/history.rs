@@ -200,7 +200,8 @@ impl<K: Eq + Hash> History<K> {
     }
 
     /// Notes that all Type 1 entries in the records of a practice, as they stand on the day of the
-    /// disclosure, are among those given here. Only what is said so is taken to be complete.
+    /// disclosure, are among those given here. Only what is said so is taken to be complete. An empty
+    /// name is that of no practice and notes nothing.
     pub fn practice_read(&mut self, practice: &str) {
         // No name is that of a practice which nobody can have read.
         if practice.trim().is_empty() {
