@@ -287,6 +287,12 @@ impl DataTable {
         let (packing, stem) = Packing::of_name(&self.file);
         let by_name = extension(&stem);
         if by_name == "parquet" {
+            if packing != Packing::Plain {
+                return Err(format!(
+                    "{}: a Parquet table is not packed again; unpack it first",
+                    self.file.display()
+                ));
+            }
             return if self.delimiter.is_some() || self.header.is_some() || self.line_breaks {
                 Err(format!(
                     "{}: a Parquet table has no delimiter, header or lines",

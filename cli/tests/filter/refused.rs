@@ -118,6 +118,8 @@ fn malformed_tables_stop_with_file_line_and_fault() {
     }
     std::fs::remove_file(bench.path("table.csv")).unwrap();
     bench.stops("cannot read table.csv");
+    bench.request(&request(&day(0)).replace("table.csv", "table.parquet.gz"));
+    bench.stops("table.parquet.gz: a Parquet table is not packed again; unpack it first");
     bench.write("table.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03broken");
     bench.request(&request(&day(0)).replace("table.csv", "table.csv.gz"));
     bench.stops("reading stopped");
