@@ -110,9 +110,9 @@ fn main() {
         }
         "filter" => {
             let mut rows = Vec::new();
-            for number in
-                (0..10_000_u32).filter_map(|i| NhsNumber::from_first_nine(600_000_000 + i * 10))
-            {
+            let numbers =
+                (0..).filter_map(|i: u32| NhsNumber::from_first_nine(600_000_000 + i * 10));
+            for number in numbers.take(10_000) {
                 let digits = number.to_digits();
                 rows.extend(
                     [b"600000000000,", &digits[..], b",2023-01-14,1,037,A,RXX,300\n"].concat(),

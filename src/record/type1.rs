@@ -26,6 +26,8 @@
 //! ```
 
 mod code;
+#[cfg(feature = "csv")]
+mod date_format;
 mod history;
 #[cfg(feature = "csv")]
 pub mod table;

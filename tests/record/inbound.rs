@@ -16,7 +16,7 @@ fn each_inbound_file_is_known_before_it_is_read() {
     let list = b"9434765919,\n";
     assert_eq!(
         classify(list, Some(&report)),
-        Inbound::TransportReport { event: "COLLECT SUCCESS".into() }
+        Inbound::TransportReport { event: "COLLECT SUCCESS".into(), failed: false }
     );
     let failed = InboundControl { status: Some("ERROR".into()), ..answered("trust-0001") };
     let other = InboundControl { message_type: Some("Invoice".into()), ..answered("trust-0001") };
@@ -44,6 +44,15 @@ fn each_inbound_file_is_known_before_it_is_read() {
     assert_eq!(
         classify(b"NHS Number 9434765919 is invalid", None),
         Inbound::ErrorText { text: "NHS Number ########## is invalid".into() }
+    );
+    // A row of somebody, which no service sends.
+    assert_eq!(
+        classify("Smith,Zoë,9434765919,1970-01-01".as_bytes(), None),
+        Inbound::Unrecognised(Unrecognised::NotText)
+    );
+    assert_eq!(
+        classify(b"Smith,Ann,9434765919,1970-01-01", None),
+        Inbound::ErrorText { text: "…,…,##########,####-##-##".into() }
     );
     for list in [
         "9434765919,\n9000962382,\n",

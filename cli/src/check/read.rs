@@ -111,7 +111,7 @@ fn tell(items: &[Item], manifest: &Manifest) -> io::Result<()> {
 
 fn described(inbound: &Inbound) -> String {
     match inbound {
-        Inbound::TransportReport { event } => {
+        Inbound::TransportReport { event, .. } => {
             format!("a report on the transport ({event}); there is no list with it")
         }
         Inbound::JobCreated { status, failed, .. } if failed.is_empty() => {
@@ -146,7 +146,13 @@ fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Ite
         let path = item.path.display();
         let Kind::Inbound(inbound) = &item.kind else { continue };
         match inbound {
-            Inbound::TransportReport { .. } => {}
+            Inbound::TransportReport { failed: false, .. } => {}
+            // Of whose message it is, only a local id tells.
+            Inbound::TransportReport { .. } if item.local_id().is_none() => {}
+            Inbound::TransportReport { event, .. } => {
+                return Err(Error::new(format!("{path}: the request did not arrive ({event})"))
+                    .hint("no list will come; look at the mailbox and the workflow id, and send it again"));
+            }
             Inbound::JobCreated { failed, .. } if failed.is_empty() => {}
             Inbound::JobCreated { .. } => {
                 return Err(Error::new(format!("{path}: the service will not answer this request"))

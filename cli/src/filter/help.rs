@@ -17,6 +17,8 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   patient = \"nhs_number\"          # columns, each by name or position
   code = \"code\"
   date = \"date\"
+  dates = \"iso\"                   # or iso-basic (20260601), day-month-year (01/06/2026),
+                                  #    day-month-name (01-Jun-2026)
   practice = \"practice\"
   system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`
   practices-read = [\"A81001\"]     # whose records are here in full

@@ -42,6 +42,7 @@ impl Job<'_> {
         let known = sources.known(on);
         let warnings = terms.warnings(&checks);
         self.warnings = warnings.iter().map(ToString::to_string).collect();
+        self.warnings.extend_from_slice(&sources.warnings);
         report::warn(&self.warnings);
         terms.check_known(&known, &checks).map_err(|refusals| refused(&refusals))?;
         let flows = self.args.compare.iter().zip(&self.compared);

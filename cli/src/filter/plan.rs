@@ -165,7 +165,9 @@ pub(crate) struct Type1Table {
 pub(crate) enum Dates {
     #[default]
     Iso,
+    IsoBasic,
     DayMonthYear,
+    DayMonthName,
 }
 
 /// Who is, or was, registered where.

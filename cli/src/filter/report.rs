@@ -122,7 +122,7 @@ pub(super) fn summary(
         }
         if !record.compared.is_empty() {
             writeln!(to, "\n{BOLD}What other routes would release{BOLD:#}")?;
-            lines(to, &compared(record))?;
+            lines(to, &compared(record, unknowable))?;
             for lacking in unknowable {
                 writeln!(to, "{CAUTION}cannot be told:{CAUTION:#} {lacking}")?;
             }
@@ -206,9 +206,20 @@ fn sources(record: &Record) -> Table {
     table
 }
 
-fn compared(record: &Record) -> Table {
+/// Of what cannot be told, no count would be right.
+fn compared(record: &Record, unknowable: &[String]) -> Table {
     let this = std::iter::once(line("this disclosure", &record.total));
-    let others = record.compared.iter().map(|other| line(&other.flow, &other.total));
+    let others = record.compared.iter().map(|other| {
+        let [flow, rows, kept, withheld, share] = line(&other.flow, &other.total);
+        let of_flow = |lacking: &String| {
+            lacking.strip_prefix(&flow).is_some_and(|lacking| lacking.starts_with(": "))
+        };
+        if unknowable.iter().any(of_flow) {
+            let none = String::new;
+            return [flow, rows, none(), none(), none()];
+        }
+        [flow, rows, kept, withheld, share]
+    });
     plain_table(["route", "rows", "kept", "withheld", "share"], this.chain(others))
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Sources {
     /// Which lists hold a key of the tables.
     met: Met,
     pub(super) recorded: Vec<Source>,
+    /// What deserves a second look.
+    pub(super) warnings: Vec<String>,
     /// For each of those but the register, which list was made of it.
     lists_of: Vec<usize>,
     /// The national checks among the lists.
@@ -50,7 +52,7 @@ impl Sources {
             sources.register(table, folder)?;
         }
         if let Some(table) = &release.type1 {
-            lists.push(type1::read(table, by, folder, on, &mut sources.recorded)?);
+            lists.push(type1::read(table, by, folder, on, &mut sources)?);
             sources.lists_of.extend(table.registrations.iter().map(|_| 0).chain([0]));
             sources.named.push((folder.join(&table.entries).display().to_string(), true));
         }

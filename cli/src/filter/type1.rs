@@ -14,7 +14,7 @@ use optout::record::{Key, List, NhsNumber};
 use optout::release::audit::Source;
 
 use super::plan::{ColumnName, Dates, FlagTable, NamedBy, Type1Table};
-use super::sources::{self, nobody};
+use super::sources::{self, Sources, nobody};
 use crate::error::Error;
 
 /// Reads the entries, and the registrations where they are given.
@@ -23,13 +23,13 @@ pub(super) fn read(
     by: NamedBy,
     folder: &Path,
     on: Date,
-    recorded: &mut Vec<Source>,
+    into: &mut Sources,
 ) -> Result<List, Error> {
     match by {
         NamedBy::NhsNumber => {
-            read_by(table, by, folder, on, recorded, |field| NhsNumber::parse(field).ok())
+            read_by(table, by, folder, on, into, |field| NhsNumber::parse(field).ok())
         }
-        NamedBy::Key => read_by(table, by, folder, on, recorded, |field| {
+        NamedBy::Key => read_by(table, by, folder, on, into, |field| {
             pseudonym(field).ok().map(Box::<[u8]>::from)
         }),
     }
@@ -40,7 +40,7 @@ fn read_by<K: Clone + Eq + Hash>(
     by: NamedBy,
     folder: &Path,
     on: Date,
-    recorded: &mut Vec<Source>,
+    into: &mut Sources,
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<List, Error>
 where
@@ -109,8 +109,14 @@ where
         checked: None,
         max_age_days: None,
     };
-    recorded.push(source("type1-entries", entries, rows));
-    recorded.extend(registrations.map(|(rows, file)| Source {
+    if report.unconfirmed_withdrawals > 0 {
+        into.warnings.push(format!(
+            "{} withdrawals of Type 1 opt-outs are the SNOMED CT code 827261000000102, whose meaning is not confirmed (grade C); look it up in TRUD",
+            report.unconfirmed_withdrawals
+        ));
+    }
+    into.recorded.push(source("type1-entries", entries, rows));
+    into.recorded.extend(registrations.map(|(rows, file)| Source {
         ignored: BTreeMap::default(),
         ..source("registrations", file, rows)
     }));
@@ -149,7 +155,9 @@ fn layout(table: &Type1Table) -> Result<Table, Error> {
         date: table.date.column(),
         dates: match table.dates {
             Dates::Iso => DateFormat::Iso,
+            Dates::IsoBasic => DateFormat::IsoBasic,
             Dates::DayMonthYear => DateFormat::DayMonthYear,
+            Dates::DayMonthName => DateFormat::DayMonthName,
         },
         undated: table.undated.clone(),
         practices: Practices::Column(ColumnName::column(&table.practice)),

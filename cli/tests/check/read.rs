@@ -54,6 +54,16 @@ fn control_files_say_whose_a_file_is() {
     for (contents, code, expected) in [
         (control("Data", "other", "29991231"), 1, "belongs to another request"),
         (control("Report", "check", "29991231"), 1, "a report on the transport (TRANSFER SUCCESS)"),
+        (
+            control("Report", "check", "29991231").replace("SUCCESS", "ERROR"),
+            2,
+            "the request did not arrive (TRANSFER ERROR)",
+        ),
+        (
+            control("Report", "other", "29991231").replace("SUCCESS", "ERROR"),
+            1,
+            "belongs to another request",
+        ),
         (control("Invoice", "check", "29991231"), 2, "an unknown type of message"),
         (control("Data", "check", "20200101"), 2, "the response was sent on 2020-01-01, before"),
         ("<Other/>".into(), 2, "this is not a MESH control file"),

@@ -5,6 +5,7 @@
 mod audit;
 mod bench;
 mod fail_open;
+mod histories;
 mod killed;
 mod lost_rows;
 mod refused;

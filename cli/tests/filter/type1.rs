@@ -123,6 +123,45 @@ fn an_entry_that_cannot_be_read_stops_the_run() {
 }
 
 #[test]
+fn a_withdrawal_of_uncertain_meaning_is_said() {
+    let snomed = format!(
+        "{NEVER},A81001,2019-03-05,827241000000103,\n{NEVER},A81001,2020-03-05,827261000000102,\n"
+    );
+    let bench = bench(&snomed);
+    let request = bench.read("request.toml");
+    bench.request(&request.replace("\"read-v2\"", "\"snomed-ct\""));
+    let said = stderr(&bench.filter());
+    assert!(said.contains("1 withdrawals of Type 1 opt-outs are the SNOMED CT code"), "{said}");
+    let record: serde_json::Value = serde_json::from_str(&bench.read("out/audit.json")).unwrap();
+    assert!(record["warnings"].to_string().contains("grade C"));
+}
+
+#[test]
+fn dates_are_read_as_the_request_says() {
+    for (dates, date) in [
+        ("iso", "2019-03-05"),
+        ("iso-basic", "20190305"),
+        ("day-month-year", "5/3/2019"),
+        ("day-month-name", "05-Mar-2019"),
+        ("day-month-name", "5 Mar 2019 10:30"),
+    ] {
+        let entry = |on: &str| format!("{NEVER},A81001,{on},9Nu0.,\n");
+        let bench = bench(&entry(date));
+        let request = bench.read("request.toml");
+        bench.request(&request.replace("[type1]", &format!("[type1]\ndates = \"{dates}\"")));
+        bench.succeeds();
+        assert!(!bench.read("out/table.csv").contains(NEVER));
+        std::fs::remove_dir_all(bench.path("out")).unwrap();
+        for other in ["2019-02-30", "20190230", "30/2/2019", "30-Feb-2019", "5-3-2019", "5-Mar-19"]
+        {
+            let header = "nhs,practice,date,code,deleted\n";
+            bench.write("events.csv", format!("{header}{}", entry(other)));
+            bench.stops("events.csv: line 2: a date in another form");
+        }
+    }
+}
+
+#[test]
 fn a_history_of_nobody_clears_nobody() {
     let bench = bench("");
     bench.stops("events.csv: there are no entries");

@@ -20,6 +20,8 @@ pub enum Inbound {
     TransportReport {
         /// What the control file says happened, such as `COLLECT SUCCESS`.
         event: String,
+        /// It says that the message did not arrive: no list will come.
+        failed: bool,
     },
     /// The acknowledgement, in JSON, that a job was created for a request. The list comes later.
     JobCreated {
@@ -32,7 +34,8 @@ pub enum Inbound {
     },
     /// One line of text: the service refuses the request.
     ErrorText {
-        /// The line, with each digit as `#`.
+        /// The line, with each digit as `#`, and of its words those that such an error has: what else
+        /// the line may be could name a patient.
         text: String,
     },
     /// The numbers that may be used.
@@ -138,14 +141,14 @@ impl InboundControl {
     fn verdict(&self) -> Option<Inbound> {
         let [message_type, event, status] = [&self.message_type, &self.event, &self.status]
             .map(|field| field.as_deref().unwrap_or_default());
+        let failed = !status.is_empty() && !status.eq_ignore_ascii_case("SUCCESS");
         if message_type.eq_ignore_ascii_case("Report") {
             let event = [event, status].join(" ").trim().to_owned();
-            return Some(Inbound::TransportReport { event: masked(&event) });
+            return Some(Inbound::TransportReport { event: masked(&event), failed });
         }
         if !message_type.is_empty() && !message_type.eq_ignore_ascii_case("Data") {
             return Some(Inbound::Unrecognised(Unrecognised::MessageType));
         }
-        let failed = !status.is_empty() && !status.eq_ignore_ascii_case("SUCCESS");
         failed.then_some(Inbound::Unrecognised(Unrecognised::NotTransferred))
     }
 }
@@ -175,7 +178,7 @@ pub fn classify(head: &[u8], control: Option<&InboundControl>) -> Inbound {
     let letters = first.iter().any(u8::is_ascii_alphabetic);
     match fault {
         _ if letters && lines.next().is_none() => {
-            Inbound::ErrorText { text: masked(&String::from_utf8_lossy(first)) }
+            Inbound::ErrorText { text: words_of_errors(&masked(&String::from_utf8_lossy(first))) }
         }
         _ if letters => Inbound::Unrecognised(Unrecognised::Text),
         RowFault::Number(error) => Inbound::Unrecognised(Unrecognised::NotAnNhsNumber(error)),
@@ -206,6 +209,72 @@ fn json(text: &[u8]) -> Inbound {
         .map(ToString::to_string);
     Inbound::JobCreated { status: word(job.get("status")), local_id, failed }
 }
+
+/// The text with every word that is no usual one of an error as `…`.
+fn words_of_errors(text: &str) -> String {
+    let is_usual = |word: &str| WORDS.iter().any(|usual| usual.eq_ignore_ascii_case(word));
+    let words = text.split_inclusive(|c: char| !c.is_alphabetic()).map(|word| {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        if letters.is_empty() || is_usual(letters) {
+            word.to_owned()
+        } else {
+            word.replacen(letters, "…", 1)
+        }
+    });
+    words.collect()
+}
+
+/// What a service says of a file that it refuses.
+const WORDS: [&str; 48] = [
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "be",
+    "by",
+    "cannot",
+    "contain",
+    "contains",
+    "could",
+    "does",
+    "empty",
+    "error",
+    "failed",
+    "file",
+    "for",
+    "format",
+    "found",
+    "has",
+    "have",
+    "in",
+    "incorrect",
+    "invalid",
+    "is",
+    "line",
+    "lines",
+    "missing",
+    "more",
+    "must",
+    "NHS",
+    "no",
+    "not",
+    "number",
+    "numbers",
+    "of",
+    "on",
+    "one",
+    "only",
+    "or",
+    "record",
+    "records",
+    "rejected",
+    "request",
+    "the",
+    "to",
+    "valid",
+    "was",
+];
 
 /// Text of others, short, on one line and without a digit that could be a patient's.
 fn masked(text: &str) -> String {

@@ -159,7 +159,7 @@ pub fn pair(
     (&mut response).take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
     match classify(&head, control) {
         Inbound::CleanedList | Inbound::EmptyList => {}
-        Inbound::TransportReport { event } => return Err(PairError::TransportReport { event }),
+        Inbound::TransportReport { event, .. } => return Err(PairError::TransportReport { event }),
         Inbound::JobCreated { .. } => return Err(PairError::JobCreated),
         Inbound::ErrorText { text } => return Err(PairError::ErrorText { text }),
         Inbound::Unrecognised(why) => return Err(PairError::Unrecognised(why)),

@@ -103,6 +103,9 @@ pub struct Report {
     pub later_dissents: u64,
     /// Withdrawals that count.
     pub withdrawals: u64,
+    /// Of them, those by the SNOMED CT code 827261000000102, whose meaning is of grade C
+    /// (specification, section 8): to be confirmed in TRUD.
+    pub unconfirmed_withdrawals: u64,
     ignored: [u64; Ignored::ALL.len()],
 }
 
@@ -113,14 +116,18 @@ impl Report {
         self.ignored.get(usize::from(why.number()) - 1).copied().unwrap_or(0)
     }
 
-    fn count(&mut self, effect: Effect, date: Option<Date>, on: Date) {
+    fn count(&mut self, effect: Effect, entry: &Entry<'_>, on: Date) {
+        let date = entry.date;
         match effect {
             Effect::Dissent => {
                 self.dissents += 1;
                 self.undated_dissents += u64::from(date.is_none());
                 self.later_dissents += u64::from(date.is_some_and(|date| date > on));
             }
-            Effect::Withdrawal => self.withdrawals += 1,
+            Effect::Withdrawal => {
+                self.withdrawals += 1;
+                self.unconfirmed_withdrawals += u64::from(entry.system == CodeSystem::Snomed);
+            }
             Effect::Ignored(why) => {
                 if let Some(count) = self.ignored.get_mut(usize::from(why.number()) - 1) {
                     *count += 1;
@@ -239,7 +246,7 @@ impl<K: Eq + Hash> History<K> {
     /// from the same source should be used.
     pub fn entry(&mut self, patient: K, entry: &Entry<'_>) -> Result<Effect, CodeError> {
         let effect = self.effect(entry)?;
-        self.report.count(effect, entry.date, self.on);
+        self.report.count(effect, entry, self.on);
         let practice = entry.practice.map_or(UNNAMED, |practice| self.practice(practice));
         let latest = self.latest(effect, entry.date);
         let record = self.patients.entry(patient).or_default();

@@ -2,22 +2,13 @@
 
 use core::hash::Hash;
 use std::io::Read;
-use std::str::{self, FromStr};
 use std::string::String;
 use std::vec::Vec;
 
+pub use super::date_format::DateFormat;
 use super::{CodeError, CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
 use crate::Date;
 use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
-
-/// How dates are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateFormat {
-    /// `2026-06-01`, perhaps with a time behind it (`2026-06-01T00:00:00`, `2026-06-01 00:00`).
-    Iso,
-    /// `01/06/2026` or `1/6/2026`, perhaps with a time behind it.
-    DayMonthYear,
-}
 
 /// Where the code system of an entry is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,7 +237,7 @@ impl Places {
         if field.is_empty() || table.undated.iter().any(|value| value.as_bytes() == field) {
             return Ok(None);
         }
-        match date(field, table.dates) {
+        match table.dates.read(field) {
             Some(date) => Ok(Some(date)),
             None => Err(row.fault(TableFault::Date)),
         }
@@ -277,34 +268,5 @@ fn is_like_type1(system: CodeSystem, code: &[u8]) -> bool {
         Ok(recognised) => matches!(recognised, Recognised::Dissent | Recognised::Withdrawal),
         // In a system that is not SNOMED CT, `8E10` may be any code.
         Err(error) => error != CodeError::Rounded,
-    }
-}
-
-fn date(field: &[u8], format: DateFormat) -> Option<Date> {
-    let text = str::from_utf8(field).ok()?;
-    let (day, time) = text.split_at(text.find(['T', ' ']).unwrap_or(text.len()));
-    if !time
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b' ' | b'T' | b'Z'))
-    {
-        return None;
-    }
-    match format {
-        DateFormat::Iso => Date::from_str(day).ok(),
-        DateFormat::DayMonthYear => {
-            let mut parts = day.split('/');
-            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-            let digits = |part: &str, lengths: core::ops::RangeInclusive<usize>| {
-                lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-            };
-            if parts.next().is_some()
-                || !digits(day, 1..=2)
-                || !digits(month, 1..=2)
-                || !digits(year, 4..=4)
-            {
-                return None;
-            }
-            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-        }
     }
 }
