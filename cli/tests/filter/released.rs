@@ -161,6 +161,22 @@ fn forms_of_a_number_match_on_both_sides() {
         bench.succeeds();
         assert_eq!(bench.read("out/table.csv"), format!("nhs,code\n{CLEAR},x\n"));
     }
+    // The form of the service's own lists: a number and an empty field.
+    let bench = Bench::new();
+    bench.write("list.csv", "9000962382\n");
+    let list = "[[list]]\nof = \"type1-dissenters\"\nfile = \"list.csv\"\nothers = \"none\"\nheader = false\n";
+    let gp = request(&day(0)).replace("england-care", "gp-record");
+    let plain = gp.replace("person = \"nhs\"", "person = 1\nheader = false");
+    bench.register(&day(0));
+    bench.request(&format!("{list}{plain}"));
+    bench.write("table.csv", format!("9000962382,\n{CLEAR},\n900 096 2382,\n"));
+    bench.succeeds();
+    assert_eq!(bench.read("out/table.csv"), format!("{CLEAR},\n"));
+    // Under a header of one column it is a row of another length.
+    bench.request(&format!("{gp}{list}"));
+    std::fs::remove_dir_all(bench.path("out")).unwrap();
+    bench.write("table.csv", format!("nhs\n{CLEAR},\n"));
+    bench.stops("table.csv, line 2: the row has 2 fields, the first row has 1");
 }
 
 #[test]
