@@ -82,7 +82,7 @@ use table::Opened;
 pub struct Progress {
     /// Rows decided so far.
     pub rows: u64,
-    /// Bytes read so far.
+    /// Bytes read so far of the table as it stands, packed or not.
     pub bytes: u64,
 }
 
@@ -197,8 +197,10 @@ impl<'a> Extract<'a> {
             header,
             threads: self.threads,
             block: self.block,
-            progress: &|progress| {
-                self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, progress))
+            progress: &|Progress { rows, bytes }| {
+                let bytes = seen.as_ref().map_or(bytes, codec::Seen::bytes);
+                let so_far = Progress { rows, bytes };
+                self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, so_far))
             },
         })?;
         let read = seen.map_or(done.read, |seen| seen.stream());

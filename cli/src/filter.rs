@@ -276,7 +276,7 @@ impl Job<'_> {
             }
             Some(_) | None => Box::new(io::sink()),
         };
-        let bar = report::bar(&shown, length, form);
+        let bar = report::bar(&shown, length);
         let tell = |_: &str, progress: Progress| {
             bar.at(progress);
             if stop.load(Ordering::Relaxed) {

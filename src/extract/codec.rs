@@ -80,6 +80,10 @@ impl Seen {
         Stream { bytes: seen.1, digest: Digest(*seen.0.finalize().as_bytes()) }
     }
 
+    pub(super) fn bytes(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1
+    }
+
     fn add(&self, bytes: &[u8]) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.0.update(bytes);

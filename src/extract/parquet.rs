@@ -94,6 +94,7 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 .map_err(|error| not_written(&name, &seen, error))?;
         let mut done = Counting::new(plan);
         let by_number = matches!(plan.people, People::ByNumber(_));
+        let mut bytes = 0;
         for group in 0..file.num_row_groups() {
             let group = file.get_row_group(group).map_err(&failed)?;
             let fields: Vec<_> = people
@@ -115,7 +116,8 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 }
                 into.close().map_err(failed)?;
             }
-            let so_far = Progress { rows: done.counts.rows(), bytes: 0 };
+            bytes += u64::try_from(group.metadata().compressed_size()).unwrap_or(0);
+            let so_far = Progress { rows: done.counts.rows(), bytes };
             if progress(so_far).is_break() {
                 return Err(ExtractError::Stopped);
             }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
-use optout::extract::{Column, ExtractError, Table, Text};
+use optout::extract::{Column, ExtractError, Packing, Progress, Table, Text};
 
 use super::setting::{at, digits, extract, number, research, run, stops};
 
@@ -124,6 +125,24 @@ fn a_caller_may_stop_the_run() {
     let stopped = extract(&research()).on_progress(&tell);
     let error = run(&stopped, Text::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap_err();
     assert!(matches!(error, ExtractError::Stopped));
+}
+
+/// What is told last is the whole table, as it was read.
+#[test]
+fn progress_is_in_bytes_of_the_table_as_it_stands() {
+    let read = rows(3000);
+    let packed = zstd::encode_all(read.as_bytes(), 3).unwrap();
+    assert!(packed.len() < read.len());
+    for (packing, given) in [(Packing::Plain, read.as_bytes()), (Packing::Zstd, &packed)] {
+        let told = Mutex::new((0, 0));
+        let tell = |_: &str, progress: Progress| {
+            *told.lock().unwrap() = (progress.rows, progress.bytes);
+            ControlFlow::Continue(())
+        };
+        let table = Table::new("t", Text::CSV.without_header(), given, io::sink()).person(at(1));
+        extract(&research()).on_progress(&tell).run([table.packed(packing)]).unwrap();
+        assert_eq!(*told.lock().unwrap(), (3000, given.len() as u64));
+    }
 }
 
 #[test]

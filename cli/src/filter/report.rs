@@ -8,13 +8,12 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
-use optout::extract::{Outcome, Packing, Progress};
+use optout::extract::{Outcome, Progress};
 use optout::record::Digest;
 use optout::record::type1::Ignored;
 use optout::release::audit::{Link, Mode, Record, Rows, Source};
 use optout::{Disclosure, National, Patient, Programme, Type1, assess};
 
-use super::plan::Form;
 use crate::error::Error;
 use crate::output::{BOLD, to_stdout};
 
@@ -23,19 +22,12 @@ const CAUTION: Style = AnsiColor::Yellow.on_default().bold();
 /// Progress on standard error, where that is a terminal.
 pub(super) struct Bar(Option<ProgressBar>);
 
-pub(super) fn bar(table: &str, length: u64, form: Form) -> Bar {
+pub(super) fn bar(table: &str, length: u64) -> Bar {
     if !io::stderr().is_terminal() {
         return Bar(None);
     }
-    // Of a packed table it is not known how long it is unpacked.
-    let (bar, form) = if matches!(form, Form::Text(_, Packing::Plain)) {
-        (
-            ProgressBar::new(length),
-            "{prefix} {wide_bar} {percent} % {msg} {binary_bytes_per_sec} {eta} left",
-        )
-    } else {
-        (ProgressBar::new_spinner(), "{prefix} {spinner} {msg} {binary_bytes_per_sec}")
-    };
+    let bar = ProgressBar::new(length);
+    let form = "{prefix} {wide_bar} {percent} % {msg} {binary_bytes_per_sec} {eta} left";
     if let Ok(style) = ProgressStyle::with_template(form) {
         bar.set_style(style);
     }
