@@ -57,8 +57,9 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         self
     }
 
-    /// Decides the table, a row group at a time, whose columns are copied by several threads. What of a
-    /// group stays is held packed in memory until all its columns are done.
+    /// Decides the table, a row group at a time, whose columns are copied by several threads while one
+    /// of them decides the next group first. What of a group stays is held packed in memory until all
+    /// its columns are done.
     pub(super) fn run(
         self,
         plan: &Plan<'_>,
@@ -94,27 +95,37 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 .map_err(|error| not_written(&name, &seen, error))?;
         let mut done = Counting::new(plan);
         let by_number = matches!(plan.people, People::ByNumber(_));
-        let mut bytes = 0;
-        for group in 0..file.num_row_groups() {
-            let group = file.get_row_group(group).map_err(&failed)?;
-            let fields: Vec<_> = people
-                .iter()
-                .map(|person| {
-                    let leaf = metadata.file_metadata().schema_descr().column(*person);
-                    column::fields(group.get_column_reader(*person)?, &leaf, by_number)
-                })
-                .collect::<Result<_, _>>()
-                .map_err(&failed)?;
-            let keep = done.decide(&fields, plan);
+        // A group with which of its rows are kept.
+        let judge = |done: &mut Counting, group: usize| -> Result<_, ParquetError> {
+            if group == file.num_row_groups() {
+                return Ok(None);
+            }
+            let group = file.get_row_group(group)?;
+            let fields = |person: &usize| {
+                let leaf = metadata.file_metadata().schema_descr().column(*person);
+                column::fields(group.get_column_reader(*person)?, &leaf, by_number)
+            };
+            let fields = people.iter().map(fields).collect::<Result<Vec<_>, _>>()?;
+            Ok(Some((group, done.decide(&fields, plan))))
+        };
+        let (mut number, mut bytes) = (0, 0);
+        let mut next = judge(&mut done, number).map_err(&failed)?;
+        while let Some((group, keep)) = next {
+            number += 1;
+            let mut then = || judge(&mut done, number);
             if keep.contains(&true) {
-                let columns = column::encode(&*group, &schema, &properties, &keep, threads)
-                    .map_err(&failed)?;
+                let (columns, then) =
+                    column::encode(&*group, &schema, &properties, &keep, threads, then)
+                        .map_err(&failed)?;
+                next = then;
                 let failed = |error| not_written(&name, &seen, error);
                 let mut into = out.next_row_group().map_err(failed)?;
                 for column in columns {
                     into.append_column(&column.bytes, column.close).map_err(failed)?;
                 }
                 into.close().map_err(failed)?;
+            } else {
+                next = then().map_err(&failed)?;
             }
             bytes += u64::try_from(group.metadata().compressed_size()).unwrap_or(0);
             let so_far = Progress { rows: done.counts.rows(), bytes };

@@ -1,5 +1,6 @@
 //! One column of a row group.
 
+use core::cmp::Reverse;
 use std::boxed::Box;
 use std::panic::resume_unwind;
 use std::string::ToString;
@@ -169,36 +170,42 @@ pub(super) struct Encoded {
 }
 
 /// Copies the values of the rows that are kept, column by column. The threads take the columns in
-/// turn; all are held until the last is done.
-pub(super) fn encode(
+/// turn, the largest first; all are held until the last is done. The first thread does something else
+/// before.
+pub(super) fn encode<T>(
     group: &dyn RowGroupReader,
     schema: &SchemaDescriptor,
     properties: &WriterPropertiesPtr,
     keep: &[bool],
     threads: usize,
-) -> Result<Vec<Encoded>> {
+    before: impl FnOnce() -> Result<T>,
+) -> Result<(Vec<Encoded>, T)> {
     let next = AtomicUsize::new(0);
     let threads = threads.min(schema.num_columns());
+    let mut order: Vec<_> = (0..schema.num_columns()).collect();
+    order.sort_by_key(|leaf| Reverse(group.metadata().column(*leaf).compressed_size()));
     let work = || -> Result<Vec<(usize, Encoded)>> {
         let mut done = Vec::new();
         loop {
-            let leaf = next.fetch_add(1, Ordering::Relaxed);
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(leaf) = order.get(place).copied() else { return Ok(done) };
             let Some(descriptor) = schema.columns().get(leaf) else { return Ok(done) };
             let from = group.get_column_reader(leaf)?;
             done.push((leaf, copy(from, descriptor, properties, keep)?));
         }
     };
-    let mut columns = thread::scope(|scope| {
+    let (mut columns, before) = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let before = before()?;
         let mut columns = work()?;
         for other in others {
             // A panic goes on here, where what it broke is dropped.
             columns.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
         }
-        Ok::<_, ParquetError>(columns)
+        Ok::<_, ParquetError>((columns, before))
     })?;
     columns.sort_unstable_by_key(|(leaf, _)| *leaf);
-    Ok(columns.into_iter().map(|(_, column)| column).collect())
+    Ok((columns.into_iter().map(|(_, column)| column).collect(), before))
 }
 
 fn copy(
