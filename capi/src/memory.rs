@@ -72,14 +72,9 @@ pub(crate) unsafe fn read<T: Versioned>(from: *const T) -> Result<T, optout_stat
 /// `to` is writable for the structure of version 1, and for `size` bytes where that is more.
 #[inline]
 pub(crate) unsafe fn write<T: Versioned>(value: T, to: *mut T, size: u32) {
-    if size >= T::SIZE || T::V1 == T::SIZE {
-        // SAFETY: the caller's promise; the write may be unaligned.
-        unsafe { to.write_unaligned(value) };
-    } else {
-        let known = size.max(T::V1) as usize;
-        // SAFETY: the value is larger, and the caller's promise.
-        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast(), known) };
-    }
+    let known = size.clamp(T::V1, T::SIZE) as usize;
+    // SAFETY: the value is no smaller, and the caller's promise; bytes are aligned anywhere.
+    unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast(), known) };
 }
 
 /// The bytes of a text or an array. NULL is allowed only where there are none.
