@@ -73,6 +73,7 @@ pub(crate) unsafe fn read<T: Versioned>(from: *const T) -> Result<T, optout_stat
 #[inline]
 pub(crate) unsafe fn write<T: Versioned>(value: T, to: *mut T, size: u32) {
     let known = size.clamp(T::V1, T::SIZE) as usize;
+    // One copy of a bounded length: of two, chosen by the size, LLVM has lost the bound (DESIGN.md).
     // SAFETY: the value is no smaller, and the caller's promise; bytes are aligned anywhere.
     unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast(), known) };
 }
