@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::vec::Vec;
 
-use super::columns::{TableError, TableFault};
+use super::columns::{MARK, TableError, TableFault};
 
 /// Bytes of a block, unless a row is longer.
 const BLOCK: usize = 1 << 18;
@@ -22,13 +22,16 @@ pub(super) struct Blocks<R> {
     /// What was read of the next row.
     begun: Vec<u8>,
     ended: bool,
+    /// Something was read, and the byte order mark, where there was one, left out: behind it a quote
+    /// opens a field.
+    started: bool,
     /// How many blocks were read.
     count: u64,
 }
 
 impl<R: Read> Blocks<R> {
     pub(super) const fn new(reader: R, delimiter: u8) -> Self {
-        Self { reader, delimiter, begun: Vec::new(), ended: false, count: 0 }
+        Self { reader, delimiter, begun: Vec::new(), ended: false, started: false, count: 0 }
     }
 
     /// The next block in place of what `block` holds, and its number, counted from 0; none after the
@@ -39,6 +42,10 @@ impl<R: Read> Blocks<R> {
         let mut room = BLOCK;
         loop {
             self.fill(block, room)?;
+            if !self.started && block.starts_with(MARK) {
+                block.drain(..MARK.len());
+            }
+            self.started = true;
             let rows = match whole_rows(block, self.delimiter) {
                 // The last row needs no line end, but its quotes must be closed.
                 rows if self.ended => {

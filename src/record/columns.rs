@@ -223,9 +223,6 @@ impl<R: Read> Sheet<R> {
             person: None,
         };
         sheet.refill()?;
-        if sheet.block.starts_with(MARK) {
-            sheet.at = MARK.len();
-        }
         if dialect.header
             && let Some(row) = sheet.next()?
         {

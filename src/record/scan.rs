@@ -8,7 +8,7 @@ use std::{format, thread};
 
 use super::NhsNumber;
 use super::blocks::{Blocks, after_blank, field_end, value};
-use super::columns::{Column, Dialect, MARK, TableError, TableFault, holds_a_number, not_text};
+use super::columns::{Column, Dialect, TableError, TableFault, holds_a_number, not_text};
 
 /// More threads than this only wait for one another.
 const THREADS: usize = 4;
@@ -79,7 +79,7 @@ fn open<R: Read>(
     if let Some(what) = not_text(&first) {
         return Err(TableError::NotText { what });
     }
-    let mut rest = first.strip_prefix(MARK).unwrap_or(&first);
+    let mut rest = first.as_slice();
     let mut names = Vec::new();
     let mut lines = 0;
     if dialect.header {

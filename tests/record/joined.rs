@@ -86,6 +86,23 @@ fn text_of_several_lines_is_no_row() {
     assert_eq!(registrations(&address), None);
 }
 
+/// Behind a byte order mark a quote opens a field, as anywhere.
+#[test]
+fn a_mark_hides_no_quote() {
+    let column = Column::Place(1);
+    for rows in ["\"", "\"n", "\"n\nka\n", "\"n\"\nka\n\"kb\n"] {
+        let read = |mark: &str| {
+            let table = format!("{mark}{rows}");
+            let mut members = Members::of_pseudonyms();
+            members.add_table(table.as_bytes(), Dialect::CSV, &column).unwrap_err().to_string()
+        };
+        assert!(read("").ends_with("never closed"), "{}", read(""));
+        assert_eq!(read("\u{feff}"), read(""));
+    }
+    let table = "\u{feff}\"n\"\nka\n";
+    assert_eq!(by_key(table), None);
+}
+
 #[test]
 fn keys_have_no_form_so_that_the_ends_tell() {
     assert_eq!(by_key("n,x\nka,\"o hara\nkb,smith\nkc,smith\"\n"), Some(2));
