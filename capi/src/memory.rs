@@ -24,6 +24,7 @@ pub(crate) unsafe trait Versioned: Copy {
     #[expect(clippy::cast_possible_truncation, reason = "asserted")]
     const SIZE: u32 = {
         assert!(size_of::<Self>() <= LARGEST_STRUCT as usize);
+        assert!(size_of::<Self>() >= Self::V1 as usize);
         size_of::<Self>() as u32
     };
 }

@@ -374,6 +374,13 @@ impl<'a> Row<'a> {
         Ok(super::nhs_number::trim_spaces(field))
     }
 
+    /// The fields that hold line ends.
+    pub(super) fn texts(self) -> impl Iterator<Item = &'a [u8]> {
+        let broken = memchr::memchr(b'\n', &self.fields.text).is_some();
+        let fields = (0..self.len()).filter(move |_| broken).map(move |at| self.fields.get(at));
+        fields.filter(|field| memchr::memchr(b'\n', field).is_some())
+    }
+
     pub(super) const fn fault(self, fault: TableFault) -> TableError {
         TableError::Row { line: self.line, fault }
     }

@@ -69,10 +69,11 @@ by mistake\"
 ";
     let mut history = History::new(ON);
     history.practice_read("A81001");
-    let table = format!("\u{feff}{HEADER}{rows}");
+    let text = "9000962382,C10..,,A81001,,\"letter of 9Nu0.\nXaZ89 is said, and 9Nu0 too\"\n";
+    let table = format!("\u{feff}{HEADER}{text}{rows}");
     for text in [table.clone(), table.replace('\n', "\r\n")] {
         let rows = read(text.as_bytes(), &emis(), &mut history, number).unwrap();
-        assert_eq!(rows, Rows { all: 10, unkeyed: 2, other_systems: 0 });
+        assert_eq!(rows, Rows { all: 11, unkeyed: 2, other_systems: 0 });
     }
     let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
     assert_eq!(status(b"9434765919"), Type1::Dissent);
@@ -163,6 +164,12 @@ fn what_could_lose_a_dissent_stops_the_run() {
             "9434765919,\"9Nu0.,05/03/2019,A81001,,\n9000962382\",C10..,,A81001,\n",
             TableFault::Swallowed,
         ),
+        // Of nobody who could be known, so that only the code tells.
+        (
+            "9434765919,C10..,,A81001,,\"x\n9000962,9Nu0.,05/03/2019,A81001,,y\"\n",
+            TableFault::Swallowed,
+        ),
+        ("9434765919,C10..,,A81001,,\"x\n,\"\"XaZ89\"\",05/03/2019,y\"\n", TableFault::Swallowed),
     ] {
         assert_eq!(fault(&format!("{good}{row}")), (3, why), "{row}");
     }

@@ -141,7 +141,7 @@ fn tell_not_yet(manifest: &Manifest) -> io::Result<()> {
 
 /// The one list of the request, where it has come.
 fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Item>, Error> {
-    let mut lists = Vec::new();
+    let (mut lists, mut undelivered) = (Vec::new(), None);
     for item in items.iter().filter(|item| item.is_of(manifest)) {
         let path = item.path.display();
         let Kind::Inbound(inbound) = &item.kind else { continue };
@@ -150,8 +150,7 @@ fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Ite
             // Of whose message it is, only a local id tells.
             Inbound::TransportReport { .. } if item.local_id().is_none() => {}
             Inbound::TransportReport { event, .. } => {
-                return Err(Error::new(format!("{path}: the request did not arrive ({event})"))
-                    .hint("no list will come; look at the mailbox and the workflow id, and send it again"));
+                undelivered = Some(format!("{path}: the request did not arrive ({event})"));
             }
             Inbound::JobCreated { failed, .. } if failed.is_empty() => {}
             Inbound::JobCreated { .. } => {
@@ -172,7 +171,12 @@ fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Ite
         }
     }
     match lists.as_slice() {
-        [] => Ok(None),
+        // A list shows that it was sent again, and arrived.
+        [] => undelivered.map_or(Ok(None), |error| {
+            Err(Error::new(error).hint(
+                "no list will come; look at the mailbox and the workflow id, and send it again",
+            ))
+        }),
         [list] => Ok(Some(list)),
         [..] => Err(Error::new(format!(
             "there are {} lists, and one request has one answer",

@@ -111,7 +111,7 @@ where
     };
     if report.unconfirmed_withdrawals > 0 {
         into.warnings.push(format!(
-            "{} withdrawals of Type 1 opt-outs are the SNOMED CT code 827261000000102, whose meaning is not confirmed (grade C); look it up in TRUD",
+            "withdrawals of Type 1 opt-outs by the SNOMED CT code 827261000000102: {}; its meaning is not confirmed (grade C), so look it up in TRUD",
             report.unconfirmed_withdrawals
         ));
     }

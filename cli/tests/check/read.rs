@@ -78,6 +78,10 @@ fn control_files_say_whose_a_file_is() {
             assert!(!said.contains("warning"), "{said}");
         }
     }
+    // Sent again after a failure.
+    desk.write("c.ctl", control("Report", "check", "29991231").replace("SUCCESS", "ERROR"));
+    let output = desk.answer(&["a.dat", "c.ctl"], &["--force"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     // A control file whose data was not fetched, and two lists.
     desk.write("b.ctl", control("Data", "check", "29991231"));
     let output = desk.answer(&["b.ctl"], &["--force"]);

@@ -131,7 +131,10 @@ fn a_withdrawal_of_uncertain_meaning_is_said() {
     let request = bench.read("request.toml");
     bench.request(&request.replace("\"read-v2\"", "\"snomed-ct\""));
     let said = stderr(&bench.filter());
-    assert!(said.contains("1 withdrawals of Type 1 opt-outs are the SNOMED CT code"), "{said}");
+    assert!(
+        said.contains("withdrawals of Type 1 opt-outs by the SNOMED CT code 827261000000102: 1"),
+        "{said}"
+    );
     let record: serde_json::Value = serde_json::from_str(&bench.read("out/audit.json")).unwrap();
     assert!(record["warnings"].to_string().contains("grade C"));
 }

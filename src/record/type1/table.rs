@@ -89,9 +89,9 @@ pub struct Rows {
 /// then seem to have no Type 1 opt-out; at a practice that was read it could at most be a withdrawal.
 ///
 /// # Errors
-/// The first row that cannot be read; that is a dissent of a patient who cannot be known; or that has
-/// a key which cannot be read, and no practice that was read. And a column that is not there. The
-/// history must not be used then.
+/// The first row that cannot be read; that is a dissent of a patient who cannot be known; that has a key
+/// which cannot be read, and no practice that was read; or that holds another entry in a text of several
+/// lines. And a column that is not there. The history must not be used then.
 pub fn read<K: Eq + Hash>(
     reader: impl Read,
     table: &Table,
@@ -108,6 +108,9 @@ pub fn read<K: Eq + Hash>(
     let mut rows = Rows::default();
     while let Some(row) = sheet.next()? {
         rows.all += 1;
+        if row.texts().any(|text| hides_an_entry(text, table.dialect.delimiter)) {
+            return Err(row.fault(TableFault::Swallowed));
+        }
         let given = row.field(places.patient)?;
         let patient = key(given);
         let entry = places.entry(table, row)?;
@@ -260,6 +263,18 @@ impl Places {
 
 fn is_type1(system: CodeSystem, code: &[u8]) -> bool {
     matches!(recognise(system, code), Ok(Recognised::Dissent | Recognised::Withdrawal))
+}
+
+/// Whether a text of several lines has a Type 1 code where a field would be. Stray quotes have then
+/// joined rows, and the patient of one, who need not be readable, would be lost with its dissent.
+fn hides_an_entry(text: &[u8], delimiter: u8) -> bool {
+    let mut fields = text.split(|byte| *byte == b'\n' || *byte == delimiter);
+    fields.any(|mut field| {
+        while let [b'"' | b' ' | b'\r', rest @ ..] | [rest @ .., b'"' | b' ' | b'\r'] = field {
+            field = rest;
+        }
+        CodeSystem::ALL.iter().any(|system| is_type1(*system, field))
+    })
 }
 
 /// Whether it is a Type 1 code, or too like one to be passed over.
