@@ -1,0 +1,1 @@
+//! A first row that is a person, and no header.

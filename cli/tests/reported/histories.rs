@@ -1,0 +1,1 @@
+//! Type 1 entries that could be passed over.

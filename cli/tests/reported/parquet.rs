@@ -1,0 +1,1 @@
+//! Parquet files that contradict themselves, and those that other tools write.

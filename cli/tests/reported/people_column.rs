@@ -1,0 +1,1 @@
+//! A column that does not name people.

@@ -1,0 +1,1 @@
+//! What one reader of a table refuses, every reader refuses.

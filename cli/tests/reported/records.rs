@@ -1,0 +1,1 @@
+//! Audit records that were altered, and what stands beside them.

@@ -1,0 +1,1 @@
+//! What is shown and recorded of what a person gave.

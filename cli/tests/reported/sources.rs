@@ -1,0 +1,1 @@
+//! Several sources of one opt-out, and sources that nothing asks for.

@@ -1,0 +1,1 @@
+//! A run that must end: after an error, by a signal, and on hostile input.
