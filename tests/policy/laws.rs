@@ -24,33 +24,35 @@ const SECTION_251: Bases = Bases::COPI_REG_2.union(Bases::COPI_REG_5);
 /// nobody is allowed, for want of a basis; no one else is ever denied for that (law 1, OP8).
 #[test]
 fn no_open_route_no_disclosure_whatever_the_patient_recorded() {
-    space().for_each(|disclosure, table| {
-        let closed = !at(table, WILLING).is_allowed();
+    let is_closed = |table: &Table| !at(table, WILLING).is_allowed();
+    for (table, disclosure) in space().different() {
+        let closed = is_closed(table);
         for patient in patients() {
             let decision = at(table, *patient);
             assert_eq!(decision.reason() == Reason::NoLawfulBasis, closed, "{disclosure:?}");
             assert!(!(closed && decision.is_allowed()), "{disclosure:?} {patient:?}");
         }
-        if disclosure.identifiability == optout::Identifiability::Identifiable
+    }
+    let on_nothing = space().tables_where(|disclosure| {
+        disclosure.identifiability == optout::Identifiability::Identifiable
             && Bases::STATUTORY_POWER.contains(disclosure.bases)
-        {
-            assert!(closed, "nothing is relied on: {disclosure:?}");
-        }
     });
+    for (table, disclosure) in on_nothing {
+        assert!(is_closed(table), "nothing is relied on: {disclosure:?}");
+    }
 }
 
 /// For a purpose of care, two patients who differ only in Type 1 and in the national opt-out get the
 /// same decision (law 2, POD15 and NHSUK).
 #[test]
 fn type1_and_the_national_opt_out_never_deny_a_care_purpose() {
-    space().for_each(|disclosure, table| {
-        if disclosure.purpose.class() == PurposeClass::Care {
-            for patient in patients() {
-                let neither = patient.with_type1(Type1::None).with_national(National::None);
-                assert_eq!(at(table, *patient), at(table, neither), "{disclosure:?} {patient:?}");
-            }
+    let care = |disclosure: &Disclosure| disclosure.purpose.class() == PurposeClass::Care;
+    for (table, disclosure) in space().tables_where(care) {
+        for patient in patients() {
+            let neither = patient.with_type1(Type1::None).with_national(National::None);
+            assert_eq!(at(table, *patient), at(table, neither), "{disclosure:?} {patient:?}");
         }
-    });
+    }
 }
 
 /// Patients, the second of whom has recorded an opt-out more than the first, or of whom less is
@@ -108,16 +110,15 @@ fn recording_an_opt_out_or_losing_knowledge_never_turns_deny_into_allow() {
 /// only in Type 1 get the same decision (law 4, POD15).
 #[test]
 fn type1_has_no_effect_unless_gp_data_serve_someone_beyond_the_practice() {
-    space().for_each(|disclosure, table| {
-        if disclosure.origin != Origin::GpRecord
-            || disclosure.boundary != Boundary::BeyondController
-        {
-            for patient in patients() {
-                let none = patient.with_type1(Type1::None);
-                assert_eq!(at(table, *patient), at(table, none), "{disclosure:?} {patient:?}");
-            }
+    let elsewhere = |disclosure: &Disclosure| {
+        disclosure.origin != Origin::GpRecord || disclosure.boundary != Boundary::BeyondController
+    };
+    for (table, disclosure) in space().tables_where(elsewhere) {
+        for patient in patients() {
+            let none = patient.with_type1(Type1::None);
+            assert_eq!(at(table, *patient), at(table, none), "{disclosure:?} {patient:?}");
         }
-    });
+    }
 }
 
 /// Without section 251 support, or where it is disapplied for the flow, patients who differ only in
@@ -125,26 +126,36 @@ fn type1_has_no_effect_unless_gp_data_serve_someone_beyond_the_practice() {
 /// it voluntarily (law 5, OP5.1).
 #[test]
 fn the_national_opt_out_has_no_effect_unless_section_251_is_relied_on_or_it_is_voluntary() {
-    space().for_each(|disclosure, table| {
+    let unaffected = |disclosure: &Disclosure| {
         let identifiable = disclosure.identifiability == optout::Identifiability::Identifiable;
         let without_251 = identifiable && !disclosure.bases.intersects(SECTION_251);
         let disapplied = disclosure.conditions.contains(Conditions::NATIONAL_DISAPPLIED);
         let voluntary = disclosure.conditions.contains(Conditions::NATIONAL_VOLUNTARY);
-        if (without_251 || disapplied) && !voluntary {
-            for patient in patients() {
-                let none = patient.with_national(National::None);
-                assert_eq!(at(table, *patient), at(table, none), "{disclosure:?} {patient:?}");
-            }
+        (without_251 || disapplied) && !voluntary
+    };
+    for (table, disclosure) in space().tables_where(unaffected) {
+        for patient in patients() {
+            let none = patient.with_national(National::None);
+            assert_eq!(at(table, *patient), at(table, none), "{disclosure:?} {patient:?}");
         }
-    });
+    }
 }
 
-fn with_condition(disclosure: &Disclosure, condition: Conditions) -> Disclosure {
-    Disclosure { conditions: disclosure.conditions | condition, ..*disclosure }
+/// The same disclosure with a condition more, where that is no contradiction.
+fn adding(condition: Conditions) -> impl Fn(&Disclosure) -> Option<Disclosure> + Sync {
+    move |disclosure| {
+        let conditions = disclosure.conditions | condition;
+        let more = Disclosure { conditions, ..*disclosure };
+        space().has_conditions(conditions).then_some(more)
+    }
 }
 
-fn with_basis(disclosure: &Disclosure, basis: Bases) -> Disclosure {
-    Disclosure { bases: disclosure.bases | basis, ..*disclosure }
+/// The same disclosure with a basis more, where that is no contradiction.
+fn relying_on(basis: Bases) -> impl Fn(&Disclosure) -> Option<Disclosure> + Sync {
+    move |disclosure| {
+        let bases = disclosure.bases | basis;
+        space().has_bases(bases).then_some(Disclosure { bases, ..*disclosure })
+    }
 }
 
 const TYPE1_BITS: u16 = 1 << 5 | 1 << 9;
@@ -163,34 +174,22 @@ fn type1_and_the_national_opt_out_are_independent() {
     let without_national =
         |patient: &&Patient| matches!(patient.national(), National::None | National::NoNhsNumber);
     let without_type1 = |patient: &&Patient| patient.type1() == Some(Type1::None);
-    space.for_each(|disclosure, table| {
-        for switch in [Conditions::NATIONAL_DISAPPLIED, Conditions::NATIONAL_VOLUNTARY] {
-            let switched = space.table(&with_condition(disclosure, switch));
+    for switch in [Conditions::NATIONAL_DISAPPLIED, Conditions::NATIONAL_VOLUNTARY] {
+        for (table, switched, disclosure) in space.pairs(adding(switch)) {
             for patient in patients().iter().filter(without_national) {
-                assert_eq!(
-                    at(table, *patient),
-                    at(switched, *patient),
-                    "{disclosure:?} {switch:?}"
-                );
+                let (before, after) = (at(table, *patient), at(switched, *patient));
+                assert_eq!(before, after, "{disclosure:?} {switch:?}");
             }
         }
-        for (switch, other) in [
-            (Conditions::TYPE1_NOT_UPHELD, Conditions::TYPE1_UPHELD),
-            (Conditions::TYPE1_UPHELD, Conditions::TYPE1_NOT_UPHELD),
-        ] {
-            if disclosure.conditions.contains(other) {
-                continue;
-            }
-            let switched = space.table(&with_condition(disclosure, switch));
+    }
+    for switch in [Conditions::TYPE1_NOT_UPHELD, Conditions::TYPE1_UPHELD] {
+        for (table, switched, disclosure) in space.pairs(adding(switch)) {
             for patient in patients().iter().filter(without_type1) {
-                assert_eq!(
-                    at(table, *patient),
-                    at(switched, *patient),
-                    "{disclosure:?} {switch:?}"
-                );
+                let (before, after) = (at(table, *patient), at(switched, *patient));
+                assert_eq!(before, after, "{disclosure:?} {switch:?}");
             }
         }
-    });
+    }
     for (table, disclosure) in space.different() {
         for patient in patients() {
             let both = at(table, *patient);
@@ -212,18 +211,20 @@ fn type1_and_the_national_opt_out_are_independent() {
 /// A byte has no order of time: whichever came first, the byte is the same.
 #[test]
 fn consent_to_this_use_where_it_is_relied_on_defeats_both_whichever_came_first() {
-    space().for_each(|disclosure, table| {
-        let relied_on = disclosure.bases.contains(Bases::EXPLICIT_CONSENT);
+    let relied_on = |disclosure: &Disclosure| disclosure.bases.contains(Bases::EXPLICIT_CONSENT);
+    for (table, disclosure) in space().tables_where(relied_on) {
         for patient in patients() {
             let consenting = at(table, patient.with_explicit_consent());
-            if relied_on {
-                assert!(consenting.is_allowed(), "{disclosure:?} {patient:?}");
-            } else {
-                let without = at(table, patient.without_explicit_consent());
-                assert_eq!(consenting, without, "{disclosure:?} {patient:?}");
-            }
+            assert!(consenting.is_allowed(), "{disclosure:?} {patient:?}");
         }
-    });
+    }
+    for (table, disclosure) in space().tables_where(|disclosure| !relied_on(disclosure)) {
+        for patient in patients() {
+            let consenting = at(table, patient.with_explicit_consent());
+            let without = at(table, patient.without_explicit_consent());
+            assert_eq!(consenting, without, "{disclosure:?} {patient:?}");
+        }
+    }
 }
 
 /// Whether no patient whom the first table allows is denied by the second.
@@ -238,30 +239,25 @@ fn keeps_what_is_allowed(before: &'static Table, after: &'static Table) -> bool 
 #[test]
 fn adding_a_basis_or_an_assertion_moves_verdicts_in_one_direction_only() {
     let space = space();
-    space.for_each(|disclosure, table| {
-        for basis in space.bases.iter().filter(|set| set.bits().is_power_of_two()) {
-            let more = with_basis(disclosure, *basis);
-            if space.bases.contains(&more.bases) {
-                assert!(keeps_what_is_allowed(table, space.table(&more)), "{more:?}");
-            }
+    for basis in Bases::all().iter() {
+        for (table, more, disclosure) in space.pairs(relying_on(basis)) {
+            assert!(keeps_what_is_allowed(table, more), "{basis:?} added: {disclosure:?}");
         }
-        for (condition, only_denies) in [
-            (Conditions::NATIONAL_VOLUNTARY, true),
-            (Conditions::TYPE1_UPHELD, true),
-            (Conditions::PROGRAMME_OPT_OUT, true),
-            (Conditions::NATIONAL_DISAPPLIED, false),
-            (Conditions::TYPE1_NOT_UPHELD, false),
-            (Conditions::LEGITIMATE_RELATIONSHIP, false),
-        ] {
-            let more = with_condition(disclosure, condition);
-            if space.conditions.contains(&more.conditions) {
-                let more_table = space.table(&more);
-                let (before, after) =
-                    if only_denies { (more_table, table) } else { (table, more_table) };
-                assert!(keeps_what_is_allowed(before, after), "{condition:?} added: {more:?}");
-            }
+    }
+    for (condition, only_denies) in [
+        (Conditions::NATIONAL_VOLUNTARY, true),
+        (Conditions::TYPE1_UPHELD, true),
+        (Conditions::PROGRAMME_OPT_OUT, true),
+        (Conditions::NATIONAL_DISAPPLIED, false),
+        (Conditions::TYPE1_NOT_UPHELD, false),
+        (Conditions::LEGITIMATE_RELATIONSHIP, false),
+    ] {
+        for (table, more, disclosure) in space.pairs(adding(condition)) {
+            let (before, after) = if only_denies { (more, table) } else { (table, more) };
+            let kept = keeps_what_is_allowed(before, after);
+            assert!(kept, "{condition:?} added: {disclosure:?}");
         }
-    });
+    }
 }
 
 /// Reasons 9 to 11, not known, at the places of reasons 5 to 7, recorded.
@@ -300,13 +296,9 @@ fn unknown_blocks_exactly_where_opted_out_would() {
 /// (law 10, section 2).
 #[test]
 fn a_statutory_power_changes_no_verdict() {
-    let space = space();
-    space.for_each(|disclosure, table| {
-        let more = with_basis(disclosure, Bases::STATUTORY_POWER);
-        if space.bases.contains(&more.bases) {
-            assert!(*space.table(&more) == *table, "{more:?}");
-        }
-    });
+    for (table, more, disclosure) in space().pairs(relying_on(Bases::STATUTORY_POWER)) {
+        assert!(table == more, "{disclosure:?}");
+    }
 }
 
 /// The patients of a batch: every byte, four times over, in an order that is none, after this one.

@@ -342,13 +342,18 @@ enum Status {
 }
 
 /// A route that is open for the question in hand.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct OpenRoute {
     number: u8,
     asks_for_consent: bool,
     /// Bit f is field f of `FIELDS`.
-    binding_fields: usize,
+    binding_fields: u8,
 }
+
+/// All that the answers to a question depend on: the routes that are open, and what binds on each.
+/// Unused places are zero.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Open([OpenRoute; ROUTE_COUNT]);
 
 // ---------------------------------------------------------------------------------------------
 // Reading the table
@@ -573,16 +578,18 @@ impl Oracle {
     /// specification: an unknown code or bit, contradictory conditions, or contradictory bases.
     /// Dates are not looked at.
     pub fn judge(&self, question: Question) -> Option<[Answer; 256]> {
-        let class = valid_class(&question)?;
+        Some(self.answers(&self.open(question)?))
+    }
 
-        // What is true of the disclosure alone: which opt-outs are in scope, which routes are open,
-        // and which fields of the patient's byte bind on each.
+    /// What is true of the disclosure alone: which opt-outs are in scope, which routes are open, and
+    /// which fields of the patient's byte bind on each.
+    pub fn open(&self, question: Question) -> Option<Open> {
+        let class = valid_class(&question)?;
         let mut in_scope = [false; OPT_OUTS.len()];
         for (opt_out, scope) in self.scopes.iter().enumerate() {
             in_scope[opt_out] = scope.test.holds(&question, class);
         }
-        let mut open =
-            [OpenRoute { number: 0, asks_for_consent: false, binding_fields: 0 }; ROUTE_COUNT];
+        let mut open = Open::default();
         let mut open_count = 0;
         for route in &self.routes {
             if route.opens.holds(&question, class) {
@@ -592,7 +599,7 @@ impl Oracle {
                         binding_fields |= 1 << self.scopes[opt_out].field;
                     }
                 }
-                open[open_count] = OpenRoute {
+                open.0[open_count] = OpenRoute {
                     number: route.number,
                     asks_for_consent: route.asks_for_consent,
                     binding_fields,
@@ -600,13 +607,17 @@ impl Oracle {
                 open_count += 1;
             }
         }
-        let open = &open[..open_count];
+        Some(open)
+    }
 
+    /// The answer for each of the 256 patient bytes, with these routes open.
+    pub fn answers(&self, open: &Open) -> [Answer; 256] {
+        let open_count = open.0.iter().take_while(|route| route.number != 0).count();
         let mut answers = [Answer { verdict: 0, reason: 0, route: 0, blocked_by: 0 }; 256];
         for byte in 0..=255u8 {
-            answers[usize::from(byte)] = self.answer(open, byte);
+            answers[usize::from(byte)] = self.answer(&open.0[..open_count], byte);
         }
-        Some(answers)
+        answers
     }
 
     /// The answer for one patient.
@@ -622,7 +633,7 @@ impl Oracle {
                 continue;
             }
             some_condition_holds = true;
-            let blocked_here = self.blocks[usize::from(byte)][route.binding_fields];
+            let blocked_here = self.blocks[usize::from(byte)][usize::from(route.binding_fields)];
             blocked_by |= blocked_here;
             if blocked_here == 0 && permitting_route == 0 {
                 permitting_route = route.number;

@@ -110,7 +110,7 @@ pub(super) fn write(page: &mut Page) {
     page.section("laws", "The laws");
     page.push(
         "These hold over every disclosure that the program accepts and every patient. They are not \
-         sampled. The tests of the software try every origin, boundary, form, purpose, pair of \
+         sampled. The tests of the software try every origin, boundary, form, purpose, set of \
          bases, set of conditions and patient. Laws 2 to 7 and law 9 speak of records in which \
          every field has a meaning; any other is denied as `invalid-status`.",
     );
