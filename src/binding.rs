@@ -36,14 +36,34 @@ impl OptOut {
 pub enum Rule {
     /// It binds.
     Binds,
-    /// It binds, unless this is asserted or it is for one of these purposes, each with its clause.
-    Unless(Conditions, &'static [(Purpose, Citation)]),
+    /// It binds, unless something lifts it.
+    Unless {
+        /// This, when it is asserted.
+        lifted_by: Conditions,
+        /// One of these purposes, each with its clause.
+        exempt: &'static [(Purpose, Citation)],
+        /// With this asserted it binds all the same.
+        despite: Conditions,
+    },
     /// It binds only when this is asserted.
     OnlyWith(Conditions),
     /// The route prevails over it: it never binds.
     Never,
     /// The route lies outside what it is about: it never binds.
     Outside,
+}
+
+impl Rule {
+    /// What, when it is asserted, makes the opt-out bind where it otherwise would not; empty where
+    /// nothing does.
+    #[must_use]
+    pub const fn bound_by(self) -> Conditions {
+        match self {
+            Self::OnlyWith(needed) => needed,
+            Self::Unless { despite, .. } => despite,
+            Self::Binds | Self::Never | Self::Outside => Conditions::empty(),
+        }
+    }
 }
 
 /// One cell of the matrix.
@@ -78,8 +98,13 @@ use Rule::{Binds, Never, OnlyWith, Outside, Unless};
 
 const UPHELD: Rule = OnlyWith(Conditions::TYPE1_UPHELD);
 const VOLUNTARY: Rule = OnlyWith(Conditions::NATIONAL_VOLUNTARY);
-const UNLESS_NOT_UPHELD: Rule = Unless(Conditions::TYPE1_NOT_UPHELD, &[]);
-const UNLESS_DISAPPLIED: Rule = Unless(Conditions::NATIONAL_DISAPPLIED, EXEMPT_PURPOSES);
+const UNLESS_NOT_UPHELD: Rule =
+    Unless { lifted_by: Conditions::TYPE1_NOT_UPHELD, exempt: &[], despite: Conditions::empty() };
+const UNLESS_DISAPPLIED: Rule = Unless {
+    lifted_by: Conditions::NATIONAL_DISAPPLIED,
+    exempt: EXEMPT_PURPOSES,
+    despite: Conditions::NATIONAL_VOLUNTARY,
+};
 const EXEMPT_PURPOSES: &[(Purpose, Citation)] =
     &[(Purpose::InvoiceValidationNonContracted, cite(Clause::Op7_1, A))];
 const OURS: &[Citation] = &[cite(Clause::Reading, D)];
@@ -150,7 +175,7 @@ pub const MATRIX: [[Binding; 4]; 11] = [
     ],
     [
         row(R::Section251, O::Type1, Binds, "Type 1 binds on section 251 support, also where the national opt-out is disapplied.", &[cite(Clause::Pod15, A), cite(Clause::S251, D)]),
-        row(R::Section251, O::National, UNLESS_DISAPPLIED, "The national opt-out binds on section 251 support, unless it is disapplied for this flow or invoices for care outside a contract are validated.", &[cite(Clause::Op5_1, A)]),
+        row(R::Section251, O::National, UNLESS_DISAPPLIED, "The national opt-out binds on section 251 support, unless it is disapplied for this flow or invoices for care outside a contract are validated; applied voluntarily, it always binds.", &[cite(Clause::Op5_1, A)]),
         row(R::Section251, O::Programme, Binds, "A programme's own opt-out is honoured; one is required where the national opt-out is disapplied.", &[cite(Clause::S251, C)]),
         row(R::Section251, O::CareObjection, Outside, "An objection to sharing for care does not reach other uses.", OURS),
     ],
@@ -234,6 +259,15 @@ pub fn out_of_scope(opt_out: OptOut, disclosure: &Disclosure) -> Option<ScopeLim
     }
 }
 
+/// What keeps an opt-out from binding on a disclosure whatever is asserted: the national one may be
+/// applied voluntarily beyond its scope.
+fn out_of_reach(opt_out: OptOut, disclosure: &Disclosure) -> Option<ScopeLimit> {
+    match opt_out {
+        O::National => voluntary_limit(disclosure),
+        O::Type1 | O::Programme | O::CareObjection => out_of_scope(opt_out, disclosure),
+    }
+}
+
 /// What keeps the national opt-out from being applied even voluntarily: its origins, and care. It
 /// may be applied whatever the identifiability.
 fn voluntary_limit(disclosure: &Disclosure) -> Option<ScopeLimit> {
@@ -296,12 +330,10 @@ impl Binding {
             Some(limit) => Effect::OutOfScope(limit),
             None => self.effect_in_scope(disclosure),
         };
-        let voluntary = self.opt_out == OptOut::National
-            && !matches!(self.rule, Rule::Never | Rule::Outside)
-            && disclosure.conditions.contains(Conditions::NATIONAL_VOLUNTARY)
-            && voluntary_limit(disclosure).is_none();
-        if voluntary && !effect.binds() {
-            Effect::BindsWith(Conditions::NATIONAL_VOLUNTARY)
+        let bound_by = self.rule.bound_by();
+        let asserted = !bound_by.is_empty() && disclosure.conditions.contains(bound_by);
+        if !effect.binds() && asserted && out_of_reach(self.opt_out, disclosure).is_none() {
+            Effect::BindsWith(bound_by)
         } else {
             effect
         }
@@ -309,18 +341,15 @@ impl Binding {
 
     fn effect_in_scope(&self, disclosure: &Disclosure) -> Effect {
         match self.rule {
-            Rule::Unless(lifts, _) if disclosure.conditions.contains(lifts) => {
-                Effect::LiftedBy(lifts)
+            Rule::Unless { lifted_by, .. } if disclosure.conditions.contains(lifted_by) => {
+                Effect::LiftedBy(lifted_by)
             }
-            Rule::Unless(_, exempt)
+            Rule::Unless { exempt, .. }
                 if exempt.iter().any(|(purpose, _)| *purpose == disclosure.purpose) =>
             {
                 Effect::LiftedByPurpose(disclosure.purpose)
             }
-            Rule::Binds | Rule::Unless(..) => Effect::Binds,
-            Rule::OnlyWith(needed) if disclosure.conditions.contains(needed) => {
-                Effect::BindsWith(needed)
-            }
+            Rule::Binds | Rule::Unless { .. } => Effect::Binds,
             Rule::OnlyWith(_) | Rule::Never => Effect::LiftedByRoute,
             Rule::Outside => Effect::OutOfScope(ScopeLimit::Route),
         }
@@ -332,7 +361,7 @@ impl Binding {
         match (effect, self.rule) {
             (Effect::OutOfScope(ScopeLimit::Route), _) => self.citations,
             (Effect::OutOfScope(_), _) => scope_citations(self.opt_out),
-            (Effect::LiftedByPurpose(purpose), Rule::Unless(_, exempt)) => exempt
+            (Effect::LiftedByPurpose(purpose), Rule::Unless { exempt, .. }) => exempt
                 .iter()
                 .find(|(exempted, _)| *exempted == purpose)
                 .map_or(self.citations, |(_, citation)| core::slice::from_ref(citation)),

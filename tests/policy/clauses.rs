@@ -50,7 +50,7 @@ fn rows(text: &str) -> Vec<Row> {
 /// The citations of a cell, with those of the purposes that it exempts.
 fn cited_by(cell: &Binding) -> Vec<Citation> {
     let mut citations = cell.citations.to_vec();
-    if let Rule::Unless(_, exempt) = cell.rule {
+    if let Rule::Unless { exempt, .. } = cell.rule {
         citations.extend(exempt.iter().map(|(_, citation)| *citation));
     }
     citations

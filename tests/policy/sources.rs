@@ -36,7 +36,7 @@ fn citations(kind: &str, route: &str, opt_out: &str) -> Option<Vec<Citation>> {
                 .flatten()
                 .find(|cell| cell.route.code() == route && cell.opt_out.code() == opt_out)?;
             let mut citations = cell.citations.to_vec();
-            if let Rule::Unless(_, exempt) = cell.rule {
+            if let Rule::Unless { exempt, .. } = cell.rule {
                 citations.extend(exempt.iter().map(|(_, citation)| *citation));
             }
             Some(citations)

@@ -229,7 +229,7 @@ fn cell(cell: &Binding) -> Tile {
     let paint = paint(cell.rule);
     let colour = match cell.rule {
         Rule::Binds => WHITE,
-        Rule::Unless(..) | Rule::OnlyWith(_) => INK,
+        Rule::Unless { .. } | Rule::OnlyWith(_) => INK,
         Rule::Never | Rule::Outside => MUTED,
     };
     let bold = !matches!(cell.rule, Rule::Never | Rule::Outside);
@@ -240,7 +240,7 @@ fn cell(cell: &Binding) -> Tile {
 const fn paint(rule: Rule) -> Paint {
     match rule {
         Rule::Binds => BINDS,
-        Rule::Unless(..) => UNLESS,
+        Rule::Unless { .. } => UNLESS,
         Rule::OnlyWith(_) => ONLY,
         Rule::Never | Rule::Outside => NEVER,
     }
@@ -300,7 +300,11 @@ fn legend() -> Band {
     Band::after_space(vec![
         entry(Rule::Binds, "binds", "blocks who has it, or may have it"),
         entry(
-            Rule::Unless(Conditions::empty(), &[]),
+            Rule::Unless {
+                lifted_by: Conditions::empty(),
+                exempt: &[],
+                despite: Conditions::empty(),
+            },
             "binds unless …",
             "not where that is asserted, or for that purpose",
         ),
@@ -317,9 +321,9 @@ fn legend() -> Band {
 fn notes() -> Band {
     let mut named = Conditions::PROGRAMME_OPT_OUT;
     for rule in MATRIX.iter().flatten().map(|cell| cell.rule) {
-        match rule {
-            Rule::Unless(with, _) | Rule::OnlyWith(with) => named |= with,
-            Rule::Binds | Rule::Never | Rule::Outside => {}
+        named |= rule.bound_by();
+        if let Rule::Unless { lifted_by, .. } = rule {
+            named |= lifted_by;
         }
     }
     named.extend(ROUTES.iter().map(|rule| rule.conditions));

@@ -30,7 +30,8 @@ pub(super) fn write(page: &mut Page) {
     );
     page.list([
         "● binds: it blocks a patient who has recorded it, or of whom it is not known.".to_owned(),
-        "◐ binds unless …: it does not bind where that is asserted, or for that purpose."
+        "◐ binds unless …: it does not bind where that is asserted, or for that purpose; always \
+         with …: it then binds all the same."
             .to_owned(),
         "○ only with …: it does not bind, unless that is asserted.".to_owned(),
         "– never: nothing that the controller may assert makes it bind on this route.".to_owned(),
@@ -49,7 +50,7 @@ fn cell(cell: &Binding) -> String {
 const fn sign(rule: Rule) -> &'static str {
     match rule {
         Rule::Binds => "●",
-        Rule::Unless(..) => "◐",
+        Rule::Unless { .. } => "◐",
         Rule::OnlyWith(_) => "○",
         Rule::Never | Rule::Outside => "–",
     }
@@ -91,7 +92,7 @@ pub(super) fn scope(page: &mut Page) {
     );
     let voluntary = MATRIX.iter().zip(Route::ALL).filter(|(cells, _)| {
         let [_, national, ..] = cells;
-        !matches!(national.rule, Rule::Never | Rule::Outside)
+        national.rule.bound_by().contains(Conditions::NATIONAL_VOLUNTARY)
     });
     page.push(&format!(
         "**Applied voluntarily.** An organisation may apply it where policy does not ask for it. \

@@ -23,10 +23,10 @@ impl Attempts {
         let mut attempts = Self { lift: Conditions::empty(), bind };
         for cell in MATRIX.iter().flatten().filter(|cell| cell.opt_out == opt_out) {
             match cell.rule {
-                Rule::Unless(lifts, _) => attempts.lift |= lifts,
-                Rule::OnlyWith(needed) => attempts.bind |= needed,
-                Rule::Binds | Rule::Never | Rule::Outside => {}
+                Rule::Unless { lifted_by, .. } => attempts.lift |= lifted_by,
+                Rule::OnlyWith(_) | Rule::Binds | Rule::Never | Rule::Outside => {}
             }
+            attempts.bind |= cell.rule.bound_by();
         }
         attempts
     }
@@ -73,7 +73,7 @@ fn reached(cell: &Binding) -> Option<Disclosure> {
 
 /// The purposes of a class with an exempt one, that are not exempt themselves.
 fn not_exempt(cell: &Binding, disclosure: &Disclosure) -> Vec<Purpose> {
-    let Rule::Unless(_, exempt) = cell.rule else { return Vec::new() };
+    let Rule::Unless { exempt, .. } = cell.rule else { return Vec::new() };
     let near = Purpose::ALL.iter().copied().filter(|purpose| {
         exempt.iter().any(|(exempted, _)| exempted.class() == purpose.class())
             && cell.effect(&Disclosure { purpose: *purpose, ..*disclosure }).binds()

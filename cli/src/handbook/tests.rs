@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use optout::binding::{Binding, MATRIX, OptOut, Rule, out_of_scope, scope_citations};
+use optout::binding::{Binding, MATRIX, OptOut, out_of_scope, scope_citations};
 use optout::clause::{NOT_FOLLOWED, UNSETTLED};
 use optout::route::ROUTES;
 use optout::{
@@ -244,7 +244,7 @@ fn an_opt_out_is_in_scope_when_every_column_of_its_row_holds() {
         for disclosure in every_disclosure() {
             let conditions = Conditions::NATIONAL_VOLUNTARY;
             let binds = national.effect(&Disclosure { conditions, ..disclosure }).binds();
-            let may = !matches!(national.rule, Rule::Never | Rule::Outside);
+            let may = national.rule.bound_by().contains(Conditions::NATIONAL_VOLUNTARY);
             assert_eq!(binds, may && voluntary.has(&disclosure), "{route}: {disclosure:?}");
         }
     }

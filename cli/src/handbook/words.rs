@@ -72,10 +72,15 @@ pub(super) fn rule(rule: Rule, write: impl Fn(&'static str) -> String) -> (&'sta
         Rule::Binds => ("binds", String::new()),
         Rule::Never | Rule::Outside => ("never", String::new()),
         Rule::OnlyWith(needed) => ("only", format!("with {}", any_of(needed))),
-        Rule::Unless(lifts, exempt) => {
+        Rule::Unless { lifted_by, exempt, despite } => {
             let exempt = exempt.iter().map(|(purpose, _)| write(purpose.code()));
-            let lifts = std::iter::once(any_of(lifts)).chain(exempt);
-            ("binds", format!("unless {}", join(lifts, "or")))
+            let lifts = std::iter::once(any_of(lifted_by)).chain(exempt);
+            let unless = format!("unless {}", join(lifts, "or"));
+            let terms = match despite {
+                none if none.is_empty() => unless,
+                despite => format!("{unless}; always with {}", any_of(despite)),
+            };
+            ("binds", terms)
         }
     }
 }
@@ -83,7 +88,7 @@ pub(super) fn rule(rule: Rule, write: impl Fn(&'static str) -> String) -> (&'sta
 /// What a cell stands on, with what its exempt purposes stand on.
 pub(super) fn citations(citations: &[Citation], rule: Rule) -> Vec<Citation> {
     let exempt: &[_] = match rule {
-        Rule::Unless(_, exempt) => exempt,
+        Rule::Unless { exempt, .. } => exempt,
         Rule::Binds | Rule::OnlyWith(_) | Rule::Never | Rule::Outside => &[],
     };
     citations.iter().copied().chain(exempt.iter().map(|(_, citation)| *citation)).collect()
