@@ -112,7 +112,7 @@ const OURS: &[Citation] = &[cite(Clause::Reading, D)];
 /// The matrix: for each route, Type 1, national, programme and care objection, in the order of the
 /// specification.
 #[rustfmt::skip]
-pub const MATRIX: [[Binding; 4]; 11] = [
+pub const MATRIX: &[[Binding; 4]] = &[
     [
         row(R::Anonymous, O::Type1, UPHELD, "Anonymous data are outside Type 1, unless the programme upholds it.", &[cite(Clause::OpA6, D)]),
         row(R::Anonymous, O::National, VOLUNTARY, "Anonymous data are outside the national opt-out, unless it is applied voluntarily.", &[cite(Clause::NhsUk, A)]),
@@ -185,6 +185,7 @@ pub const MATRIX: [[Binding; 4]; 11] = [
 #[expect(clippy::indexing_slicing, reason = "a constant: leaving the array stops the build")]
 const _: () = {
     let mut i = 0;
+    assert!(MATRIX.len() == Route::ALL.len());
     while i < MATRIX.len() * 4 {
         let cell = &MATRIX[i / 4][i % 4];
         assert!(cell.route.number() as usize == i / 4 + 1);
@@ -318,7 +319,10 @@ impl Effect {
 impl Binding {
     /// The cells of a route: Type 1, national, programme, care objection.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "routes are numbered 1 to 11, asserted above")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "routes are numbered from 1 without a gap, asserted above"
+    )]
     pub const fn of(route: Route) -> &'static [Self; 4] {
         &MATRIX[route.number() as usize - 1]
     }

@@ -1,4 +1,4 @@
-//! The answer for one patient: allow or deny, the reason, and what blocked. Two bytes.
+//! The answer for one patient: allow or deny, the reason, and what blocked. Four bytes.
 
 use core::fmt;
 
@@ -15,8 +15,8 @@ coded! {
 read_code!(Verdict, from_code, UnknownCode);
 
 coded! {
-    /// Why (specification, section 6). The wire numbers descend in precedence: of several reasons
-    /// that apply, the lowest number is given.
+    /// Why (specification, section 6). Of several reasons that apply, the one of highest
+    /// [precedence](Reason::PRECEDENCE) is given.
     #[non_exhaustive]
     pub enum Reason("reason") {
         NotDecided = 0, "not-decided", "nothing was decided: memory that was never written";
@@ -37,7 +37,7 @@ read_code!(Reason, from_code, UnknownCode);
 
 impl Reason {
     /// The reasons that a decision can have, highest precedence first.
-    pub const PRECEDENCE: [Self; 11] = [
+    pub const PRECEDENCE: &'static [Self] = &[
         Self::Permitted,
         Self::InvalidStatus,
         Self::NoLawfulBasis,
@@ -50,23 +50,42 @@ impl Reason {
         Self::NationalUnknown,
         Self::ProgrammeUnknown,
     ];
+
+    /// Those of an opt-out or an objection, which come last.
+    const BLOCKING: &'static [Self] = Self::PRECEDENCE.split_at(4).1;
 }
 
-// The order of precedence is the order of the wire numbers, without a gap: the lowest bit of
-// `BlockedBy` is then the reason.
+// Every reason that a decision can have stands in the order of precedence once, and fits into a
+// decision.
 #[expect(clippy::indexing_slicing, reason = "a constant: leaving the array stops the build")]
 const _: () = {
+    let mut ranked = 0_u64;
     let mut i = 0;
     while i < Reason::PRECEDENCE.len() {
-        assert!(Reason::PRECEDENCE[i].number() as usize == i + 1);
+        let number = Reason::PRECEDENCE[i].number();
+        assert!(0 < number && number <= NUMBERS);
+        assert!(ranked >> number & 1 == 0);
+        ranked |= 1 << number;
+        // What blocks is a reason by its number, and comes last.
+        let blocks = BlockedBy::all().bits() >> number & 1 == 1;
+        assert!(blocks == (i >= Reason::PRECEDENCE.len() - Reason::BLOCKING.len()));
         i += 1;
     }
-    assert!(Reason::PRECEDENCE.len() + 1 == Reason::ALL.len());
+    assert!(ranked.count_ones() as usize + 1 == Reason::ALL.len());
+    // No bit of what blocks is cut off.
+    assert!(BlockedBy::all().bits() as u64 & !ranked == 0);
+    assert!(BlockedBy::all().bits() >> FIRST << FIRST == BlockedBy::all().bits());
+    assert!(BlockedBy::all().bits().leading_zeros() + FIRST >= BLOCKED);
+    let mut i = 0;
+    while i < Route::ALL.len() {
+        assert!(Route::ALL[i].number() <= NUMBERS);
+        i += 1;
+    }
 };
 
 coded_set! {
     /// The opt-outs and the objection that block, as bits: bit *n* is reason *n*.
-    pub struct BlockedBy("blocked_by"): u16 {
+    pub struct BlockedBy("blocked_by"): u32 {
         TYPE1_DISSENT = 5, "type1-dissent", "a Type 1 opt-out";
         NATIONAL_OPT_OUT = 6, "national-opt-out", "a national data opt-out";
         PROGRAMME_OPT_OUT = 7, "programme-opt-out", "the programme's own opt-out";
@@ -89,26 +108,35 @@ impl BlockedBy {
 /// Zeroed memory is a denial with the reason `not-decided`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
-pub struct Decision(u16);
+pub struct Decision(u32);
 
-// Bit 0 is the verdict, bits 1–4 the reason, 5–8 the route, 9–15 reasons 5–11 that block.
+// Bit 0 is the verdict, bits 1–6 the reason, 7–12 the route, 13–31 reasons 5–23 that block.
+/// The greatest number of a reason or a route that fits.
+const NUMBERS: u8 = 0b11_1111;
+/// Where the reason, the route and what blocks begin.
+const REASON: u32 = 1;
+const ROUTE: u32 = 7;
+const BLOCKED: u32 = 13;
+/// The lowest number of a reason that blocks.
+const FIRST: u32 = 5;
+
 impl Decision {
     /// A denial that nobody decided: the state of memory before a decision is written.
     pub const NOT_DECIDED: Self = Self(0);
 
     pub(crate) const fn allow(route: Route) -> Self {
-        Self(1 | (Reason::Permitted.number() as u16) << 1 | (route.number() as u16) << 5)
+        Self(1 | (Reason::Permitted.number() as u32) << REASON | (route.number() as u32) << ROUTE)
     }
 
     pub(crate) const fn deny(reason: Reason) -> Self {
-        Self((reason.number() as u16) << 1)
+        Self((reason.number() as u32) << REASON)
     }
 
-    /// `blocked` is not empty; the reason is its lowest bit.
-    #[expect(clippy::cast_possible_truncation, reason = "a bit's position in a u16 is under 16")]
-    pub(crate) const fn blocked(blocked: BlockedBy) -> Self {
-        let reason = blocked.bits().trailing_zeros() as u16;
-        Self(reason << 1 | blocked.bits() >> 5 << 9)
+    /// `blocked` is not empty; the reason is that of highest precedence in it.
+    pub(crate) fn blocked(blocked: BlockedBy) -> Self {
+        let blocks = |reason: &&Reason| blocked.bits() >> reason.number() & 1 == 1;
+        let reason = Reason::BLOCKING.iter().find(blocks).map_or(0, |reason| reason.number());
+        Self(u32::from(reason) << REASON | blocked.bits() >> FIRST << BLOCKED)
     }
 
     /// Allow or deny.
@@ -125,34 +153,26 @@ impl Decision {
 
     /// The reason of highest precedence.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the six bits of a number")]
     pub const fn reason(self) -> Reason {
-        match self.0 >> 1 & 0b1111 {
-            1 => Reason::Permitted,
-            2 => Reason::InvalidStatus,
-            3 => Reason::NoLawfulBasis,
-            4 => Reason::ConsentNotRecorded,
-            5 => Reason::Type1Dissent,
-            6 => Reason::NationalOptOut,
-            7 => Reason::ProgrammeOptOut,
-            8 => Reason::CareObjection,
-            9 => Reason::Type1Unknown,
-            10 => Reason::NationalUnknown,
-            11 => Reason::ProgrammeUnknown,
-            _ => Reason::NotDecided,
+        match Reason::from_number((self.0 >> REASON) as u8 & NUMBERS) {
+            Ok(reason) => reason,
+            // Never: only numbers of reasons are written.
+            Err(_) => Reason::NotDecided,
         }
     }
 
     /// The lowest-numbered route that permits; none for a denial.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the six bits of a number")]
     pub fn route(self) -> Option<Route> {
-        let number = self.0 >> 5 & 0b1111;
-        Route::ALL.iter().copied().find(|route| u16::from(route.number()) == number)
+        Route::from_number((self.0 >> ROUTE) as u8 & NUMBERS).ok()
     }
 
     /// What blocks on the open routes, in a denial by an opt-out or an objection; empty otherwise.
     #[must_use]
     pub const fn blocked_by(self) -> BlockedBy {
-        BlockedBy::from_bits_truncate(self.0 >> 9 << 5)
+        BlockedBy::from_bits_truncate(self.0 >> BLOCKED << FIRST)
     }
 }
 

@@ -54,7 +54,7 @@ const ANY_CLASS: &[PurposeClass] = &[Care, BeyondCare, Payment, Commercial];
 const NOT_COMMERCIAL: &[PurposeClass] = &[Care, BeyondCare, Payment];
 
 /// The routes, in the order of the specification.
-pub const ROUTES: [RouteRule; 11] = [
+pub const ROUTES: &[RouteRule] = &[
     RouteRule {
         route: Route::Anonymous,
         form: Some(Identifiability::Anonymous),
@@ -186,6 +186,7 @@ const _: () = {
         assert!(ROUTES[i].route.number() as usize == i + 1);
         i += 1;
     }
+    assert!(ROUTES.len() == Route::ALL.len());
 };
 
 /// What keeps a route closed to a disclosure: each part of its rule that does not hold.
@@ -205,7 +206,10 @@ pub struct Closed {
 impl RouteRule {
     /// The rule of a route.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "routes are numbered 1 to 11, asserted above")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "routes are numbered from 1 without a gap, asserted above"
+    )]
     pub const fn of(route: Route) -> &'static Self {
         &ROUTES[route.number() as usize - 1]
     }

@@ -41,11 +41,11 @@ pub fn assess(disclosure: &Disclosure) -> Result<Ruling, AssessError> {
     let mut ruling = Ruling {
         decisions: [Decision::NOT_DECIDED; 256],
         verdicts: [Verdict::Deny; 256],
-        binds: [BlockedBy::empty(); 11],
+        binds: [BlockedBy::empty(); ROUTES.len()],
         open: 0,
         disclosure: *disclosure,
     };
-    for ((rule, cells), binds) in ROUTES.iter().zip(&MATRIX).zip(&mut ruling.binds) {
+    for ((rule, cells), binds) in ROUTES.iter().zip(MATRIX).zip(&mut ruling.binds) {
         if rule.closed(disclosure).is_none() {
             ruling.open |= 1 << rule.route.number();
             for cell in cells {
@@ -95,13 +95,13 @@ const fn would_block(
 }
 
 /// A disclosure, judged: which routes are open, what binds on each, and the decision for every
-/// patient. It is plain data of under a kilobyte, copied freely and shared between threads.
+/// patient. It is plain data of under two kilobytes, copied freely and shared between threads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ruling {
     decisions: [Decision; 256],
     verdicts: [Verdict; 256],
     /// For each route, in order, the reasons that can block there; empty when it is closed.
-    binds: [BlockedBy; 11],
+    binds: [BlockedBy; ROUTES.len()],
     /// Bit *n*: route *n* is open.
     open: u16,
     disclosure: Disclosure,

@@ -39,7 +39,7 @@ impl Answer {
             verdict: decision.verdict().number().into(),
             reason: decision.reason().number().into(),
             route: decision.route().map_or(OPTOUT_ROUTE_NONE, |route| route.number().into()),
-            blocked_by: decision.blocked_by().bits().into(),
+            blocked_by: decision.blocked_by().bits(),
             unverified_bases: bases.bits().into(),
             unverified_conditions: conditions.bits().into(),
             reserved: 0,

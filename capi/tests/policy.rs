@@ -159,7 +159,7 @@ fn check(oracle: &Oracle, question: Question) -> usize {
             verdict: u8::try_from(found.verdict).unwrap(),
             reason: u8::try_from(found.reason).unwrap(),
             route: u8::try_from(found.route).unwrap(),
-            blocked_by: u16::try_from(found.blocked_by).unwrap(),
+            blocked_by: found.blocked_by,
         };
         assert_eq!(answer, expected, "{question:?} {byte}");
         let patient = Patient::from_byte(byte);
@@ -168,7 +168,7 @@ fn check(oracle: &Oracle, question: Question) -> usize {
         assert_eq!(found.verdict, i32::from(decision.verdict().number()));
         assert_eq!(found.reason, u32::from(decision.reason().number()));
         assert_eq!(found.route, decision.route().map_or(0, |route| u32::from(route.number())));
-        assert_eq!(found.blocked_by, u32::from(decision.blocked_by().bits()));
+        assert_eq!(found.blocked_by, decision.blocked_by().bits());
         assert_eq!(found.unverified_bases, u32::from(bases.bits()), "{question:?} {byte}");
         assert_eq!(
             found.unverified_conditions,

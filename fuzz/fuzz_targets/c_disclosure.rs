@@ -70,7 +70,7 @@ fuzz_target!(|input: &[u8]| {
                 assert_eq!(found.verdict, i32::from(decision.verdict().number()));
                 assert_eq!(found.reason, u32::from(decision.reason().number()));
                 assert_eq!(found.route, decision.route().map_or(0, |r| u32::from(r.number())));
-                assert_eq!(found.blocked_by, u32::from(decision.blocked_by().bits()));
+                assert_eq!(found.blocked_by, decision.blocked_by().bits());
             }
         }
     }

@@ -5,6 +5,8 @@ use crate::Reason;
 
 /// The most classes that four bits tell apart.
 pub(super) const MOST: usize = 16;
+// Every reason but `not-decided`, should one ruling give them all.
+const _: () = assert!(Reason::ALL.len() - 1 <= MOST);
 
 /// The reasons that one ruling gives, numbered from 0 without a gap, so that few bits tell them
 /// apart.
@@ -67,7 +69,7 @@ impl Counts {
 
     /// Each reason that occurs, with how many, highest precedence first.
     pub fn iter(&self) -> impl Iterator<Item = (Reason, u64)> {
-        let each = Reason::PRECEDENCE.into_iter().map(|reason| (reason, self.of(reason)));
+        let each = Reason::PRECEDENCE.iter().map(|reason| (*reason, self.of(*reason)));
         each.filter(|(_, count)| *count > 0)
     }
 

@@ -242,7 +242,7 @@ fn vocabulary(golden: &mut Golden) {
         15,
         BlockedBy::all()
             .iter()
-            .map(|it| (it.bits().into(), it.reasons().next().expect("a reason").code())),
+            .map(|it| (it.bits(), it.reasons().next().expect("a reason").code())),
     );
     coded!(CLAUSE, Clause);
     coded!(18, NumberRange);

@@ -151,15 +151,15 @@ fn adding(condition: Conditions) -> impl Fn(&Disclosure) -> Option<Disclosure> +
 }
 
 /// The same disclosure with a basis more, where that is no contradiction.
-fn relying_on(basis: Bases) -> impl Fn(&Disclosure) -> Option<Disclosure> + Sync {
+fn relying_on(more: Bases) -> impl Fn(&Disclosure) -> Option<Disclosure> + Sync {
     move |disclosure| {
-        let bases = disclosure.bases | basis;
+        let bases = disclosure.bases | more;
         space().has_bases(bases).then_some(Disclosure { bases, ..*disclosure })
     }
 }
 
-const TYPE1_BITS: u16 = 1 << 5 | 1 << 9;
-const NATIONAL_BITS: u16 = 1 << 6 | 1 << 10;
+const TYPE1_BITS: u32 = 1 << 5 | 1 << 9;
+const NATIONAL_BITS: u32 = 1 << 6 | 1 << 10;
 
 /// What switches one opt-out on or off leaves every patient alone whom that opt-out does not block,
 /// and so cannot touch the other; and of a patient who is denied, what each of the two blocks stays
@@ -261,7 +261,7 @@ fn adding_a_basis_or_an_assertion_moves_verdicts_in_one_direction_only() {
 }
 
 /// Reasons 9 to 11, not known, at the places of reasons 5 to 7, recorded.
-fn as_if_recorded(decision: Decision) -> u16 {
+fn as_if_recorded(decision: Decision) -> u32 {
     let bits = decision.blocked_by().bits();
     bits & 0b1_1110_0000 | bits >> 4 & 0b1110_0000
 }

@@ -49,7 +49,7 @@ pub struct Answer {
     pub verdict: u8,
     pub reason: u8,
     pub route: u8,
-    pub blocked_by: u16,
+    pub blocked_by: u32,
 }
 
 /// The parsed table, ready to judge.
@@ -68,7 +68,7 @@ pub struct Oracle {
     invalid: [bool; 256],
     /// For each byte and each set of binding fields (bit f is field f of `FIELDS`): the reasons for
     /// which this patient is blocked, as bits.
-    blocks: [[u16; 16]; 256],
+    blocks: [[u32; 16]; 256],
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ fn field_value(byte: u8, field: usize) -> u8 {
     (byte >> lowest_bit) % values
 }
 
-fn bit(number: u8) -> u16 {
+fn bit(number: u8) -> u32 {
     1 << number
 }
 
@@ -530,7 +530,7 @@ fn read_reasons(rows: &[Row]) -> Vec<Reason> {
 fn read_statuses(
     rows: &[Row],
     reason_number: &dyn Fn(&str) -> u8,
-) -> ([bool; 256], [[u16; 16]; 256]) {
+) -> ([bool; 256], [[u32; 16]; 256]) {
     let status_rows = of_kind(rows, "status");
     assert_eq!(status_rows.len(), 4 + 4 + 4 + 2);
     let mut statuses = [[Status::Passes; 4]; FIELDS.len()];

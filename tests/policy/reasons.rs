@@ -43,7 +43,7 @@ fn each_fault_repaired_meets_the_next_reason() {
         assert_eq!(decision.reason().number(), number, "{question}");
         assert_eq!(decision.reason().code(), code, "{question}");
         assert_eq!(decision.is_allowed(), number == 1, "{question}");
-        let bits: u16 = blocked.iter().map(|reason| 1 << reason).sum();
+        let bits: u32 = blocked.iter().map(|reason| 1 << reason).sum();
         assert_eq!(decision.blocked_by().bits(), bits, "{question}");
         let named: Vec<u8> = decision.blocked_by().reasons().map(Reason::number).collect();
         assert_eq!(named, blocked, "ascending: {question}");

@@ -142,7 +142,7 @@ fn the_sets_have_their_bits() {
         (0, "legitimate-relationship"), (1, "national-disapplied"), (2, "type1-not-upheld"),
         (3, "type1-upheld"), (4, "programme-opt-out"), (5, "national-voluntary"),
     ]);
-    assert_eq!(rows(BlockedBy::TABLE, |set: BlockedBy| bit(set.bits().into())), [
+    assert_eq!(rows(BlockedBy::TABLE, |set: BlockedBy| bit(set.bits())), [
         (5, "type1-dissent"), (6, "national-opt-out"), (7, "programme-opt-out"),
         (8, "care-objection"), (9, "type1-unknown"), (10, "national-unknown"),
         (11, "programme-unknown"),

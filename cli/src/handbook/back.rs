@@ -54,7 +54,7 @@ pub(super) fn unsettled(page: &mut Page) {
 
 fn to_confirm() -> Vec<[String; 5]> {
     let mut rows = Vec::new();
-    for (rule, cells) in ROUTES.iter().zip(&MATRIX) {
+    for (rule, cells) in ROUTES.iter().zip(MATRIX) {
         let mut add = |about: &str, plain: &str, citations: &[Citation]| {
             if is_ours(citations) {
                 let place = route(rule.route);
@@ -140,7 +140,7 @@ pub(super) fn used() -> BTreeMap<Clause, Uses> {
             uses.others.extend(other.clone());
         }
     };
-    for (rule, cells) in ROUTES.iter().zip(&MATRIX) {
+    for (rule, cells) in ROUTES.iter().zip(MATRIX) {
         note(Some(rule.route), None, rule.citations);
         for cell in cells {
             note(Some(rule.route), None, &words::citations(cell.citations, cell.rule));

@@ -136,7 +136,7 @@ impl Band {
 /// The picture, from top to bottom.
 fn bands() -> Vec<Band> {
     let mut bands = vec![title(), questions(), heads()];
-    bands.extend(ROUTES.iter().zip(&MATRIX).map(|(rule, cells)| route(rule, cells)));
+    bands.extend(ROUTES.iter().zip(MATRIX).map(|(rule, cells)| route(rule, cells)));
     bands.extend([patient(), recorded(), answers(), legend(), notes()]);
     bands
 }
@@ -370,7 +370,7 @@ fn arrow(x: f64, top: f64, height: f64) -> Group {
 
 /// The picture in words, for those who do not see it.
 fn description() -> String {
-    let rows = ROUTES.iter().zip(&MATRIX).map(|(rule, cells)| {
+    let rows = ROUTES.iter().zip(MATRIX).map(|(rule, cells)| {
         let cells = cells.iter().map(|cell| {
             let (verb, terms) = words::rule(cell.rule, str::to_owned);
             format!("{} {verb} {terms}", words::short(cell.opt_out)).trim_end().to_owned()

@@ -17,7 +17,7 @@ pub(super) fn write(page: &mut Page) {
          once. Data may go when one of them permits; the answer names the first that does, in \
          this order.",
     );
-    for rule in &ROUTES {
+    for rule in ROUTES {
         part(page, rule);
     }
 }

@@ -30,7 +30,7 @@ fn holds(text: &str, part: &str) {
 #[test]
 fn every_route_and_binding_is_stated_with_its_near_miss_and_its_clauses() {
     let text = handbook();
-    for (rule, cells) in ROUTES.iter().zip(&MATRIX) {
+    for (rule, cells) in ROUTES.iter().zip(MATRIX) {
         let part = format!("<a id=\"route-{}\"></a>", rule.route);
         let (_, part) = text.split_once(&part).expect("a part for each route");
         let part = part.split("<a id=").next().unwrap_or_default();

@@ -23,7 +23,7 @@ fn every_band_is_as_wide_as_the_picture() {
 #[test]
 fn every_route_and_rule_is_drawn() {
     let text = diagram();
-    for (rule, cells) in ROUTES.iter().zip(&MATRIX) {
+    for (rule, cells) in ROUTES.iter().zip(MATRIX) {
         assert!(text.contains(&capital(rule.route.meaning())), "{}", rule.route);
         for cell in cells {
             let (verb, _) = words::rule(cell.rule, str::to_owned);
