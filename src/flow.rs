@@ -90,6 +90,55 @@ const CATALOGUE: &[&[Flow]] = &[
     legal::FLOWS,
 ];
 
+/// How many entries there are.
+#[expect(clippy::indexing_slicing, reason = "a constant: leaving the array stops the build")]
+const ENTRIES: usize = {
+    let (mut entries, mut table) = (0, 0);
+    while table < CATALOGUE.len() {
+        entries += CATALOGUE[table].len();
+        table += 1;
+    }
+    entries
+};
+
+/// Every entry, by id; those of one id in the order of the catalogue. It is sorted by the compiler, so
+/// that a look-up needs neither memory nor a first time.
+#[expect(clippy::indexing_slicing, reason = "a constant: leaving the array stops the build")]
+static BY_ID: [&Flow; ENTRIES] = {
+    let mut sorted = [&CATALOGUE[0][0]; ENTRIES];
+    let (mut length, mut table) = (0, 0);
+    while table < CATALOGUE.len() {
+        let mut entry = 0;
+        while entry < CATALOGUE[table].len() {
+            let flow = &CATALOGUE[table][entry];
+            let mut place = length;
+            while place > 0 && is_before(flow.id, sorted[place - 1].id) {
+                sorted[place] = sorted[place - 1];
+                place -= 1;
+            }
+            sorted[place] = flow;
+            length += 1;
+            entry += 1;
+        }
+        table += 1;
+    }
+    sorted
+};
+
+/// Whether a text comes before another, byte by byte.
+#[expect(clippy::indexing_slicing, reason = "in constants alone: leaving the text stops the build")]
+const fn is_before(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if one[at] != other[at] {
+            return one[at] < other[at];
+        }
+        at += 1;
+    }
+    one.len() < other.len()
+}
+
 /// Every entry, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Flow> + Clone {
     CATALOGUE.iter().copied().flatten()
@@ -100,17 +149,20 @@ pub fn all() -> impl Iterator<Item = &'static Flow> + Clone {
 /// # Errors
 /// No flow has this id, or none of its terms hold on this day.
 pub fn find(id: &str, on: Date) -> Result<&'static Flow, FlowError> {
-    let mut known = None;
-    for flow in all().filter(|flow| flow.id == id) {
-        if flow.covers(on) {
-            return Ok(flow);
-        }
-        known = Some(flow.id);
+    let entries = of_id(id);
+    match (entries.iter().find(|flow| flow.covers(on)), entries.first()) {
+        (Some(flow), _) => Ok(flow),
+        (None, Some(Flow { id, .. })) => Err(FlowError::NotOnThisDay(NotOnThisDay { id, on })),
+        (None, None) => Err(FlowError::Unknown(UnknownFlow { given: Given::text(id) })),
     }
-    Err(match known {
-        Some(id) => FlowError::NotOnThisDay(NotOnThisDay { id, on }),
-        None => FlowError::Unknown(UnknownFlow { given: Given::text(id) }),
-    })
+}
+
+/// The entries of an id, in the order of the catalogue.
+fn of_id(id: &str) -> &'static [&'static Flow] {
+    let from = BY_ID.partition_point(|flow| flow.id < id);
+    let entries = BY_ID.get(from..).unwrap_or_default();
+    let until = entries.iter().position(|flow| flow.id != id).unwrap_or(entries.len());
+    entries.get(..until).unwrap_or_default()
 }
 
 impl Flow {
@@ -187,8 +239,7 @@ pub struct NotOnThisDay {
 impl fmt::Display for NotOnThisDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "flow: `{}` has no terms that hold on {}; it is covered", self.id, self.on)?;
-        let entries = all().filter(|flow| flow.id == self.id);
-        for (i, flow) in entries.enumerate() {
+        for (i, flow) in of_id(self.id).iter().enumerate() {
             write!(f, "{} from {}", if i == 0 { "" } else { " and" }, flow.from)?;
             if let Some(until) = flow.until {
                 write!(f, " to {until}")?;
