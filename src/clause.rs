@@ -1,6 +1,8 @@
 //! The sources behind the rules: each with its key, instrument, section and our paraphrase, and the
 //! grade of what we draw from it.
 
+mod source;
+
 use crate::vocabulary::{UnknownCode, coded, read_code};
 
 coded! {
@@ -140,7 +142,7 @@ impl Clause {
             Self::Res6 => "chapter 6",
             Self::OsT1 => "Type 1 opt-outs",
             Self::OsNdo => "national data opt-outs",
-            Self::Gmc => "paragraphs 103–105, 137–138",
+            Self::Gmc => "paragraphs 30, 41–49, 103–105, 137–138",
             Self::S251 => "section 251",
             Self::Copi => "regulations 2, 3 and 5",
             Self::Reading => "section 10 and the rules graded D",

@@ -22,7 +22,7 @@ use crate::disclosure::{Bases, Boundary, Conditions, Disclosure, Identifiability
 use crate::vocabulary::Given;
 #[cfg(feature = "std")]
 use crate::vocabulary::nearest;
-use crate::{Date, Purpose};
+use crate::{Date, Purpose, Source};
 
 /// A published flow on the terms that held between two dates.
 ///
@@ -45,8 +45,8 @@ pub struct Flow {
     pub from: Date,
     /// The last day on which they hold, inclusive; `None`: still.
     pub until: Option<Date>,
-    /// The sources: title and web address, the strongest first.
-    pub sources: &'static [&'static str],
+    /// The sources, the strongest first.
+    pub sources: &'static [Source],
     /// How well the terms are known.
     pub grade: Grade,
     /// What to know about it.

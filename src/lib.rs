@@ -152,6 +152,7 @@ pub mod record;
 pub mod release;
 pub mod route;
 mod ruling;
+pub mod source;
 mod vocabulary;
 
 pub use clause::{Citation, Clause, Clauses, Grade};
@@ -164,6 +165,7 @@ pub use patient::{National, Patient, Programme, Type1};
 pub use purpose::{AmbiguousCode, Purpose, PurposeClass, PurposeError};
 pub use route::Route;
 pub use ruling::{LengthError, Ruling, assess};
+pub use source::Source;
 pub use vocabulary::UnknownCode;
 
 /// The edition of the policy that this build decides: it changes when an answer changes.

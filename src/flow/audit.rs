@@ -2,7 +2,7 @@
 
 use super::source::{HARVEY, HRA, PICANET, POLICY_5, UKRR_PATIENTS};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -127,8 +127,16 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2025, 1, 1),
         until: None,
-        sources: &["RCPCH, Epilepsy12 transparency and open data. \
-            https://www.rcpch.ac.uk/work-we-do/clinical-audits/epilepsy12/transparency-open-data"],
+        sources: &[
+            Source::at(
+                "RCPCH, Epilepsy12 transparency and open data",
+                "https://www.rcpch.ac.uk/work-we-do/clinical-audits/epilepsy12/transparency-open-data",
+            )
+            .says(&[
+                "Epilepsy12 has an exemption to the National Data Opt-Out (NDO) - as granted by the Secretary of State for Health and Social Care …",
+                "However, patients can still opt out of Epilepsy12 separately from the NDO",
+            ]),
+        ],
         grade: Grade::A,
         note: "Exempt; families may opt out of the audit itself. The exemption is not dated \
                there: the first day is our reading, on the late side. For earlier days use \
@@ -150,8 +158,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2025, 1, 1),
         until: None,
-        sources: &["RCPCH, NPDA platform documentation, privacy notice (public repository). \
-            https://github.com/rcpch/national-paediatric-diabetes-audit"],
+        sources: &[
+            Source::at(
+                "RCPCH, NPDA platform documentation, privacy notice (public repository)",
+                "https://github.com/rcpch/national-paediatric-diabetes-audit",
+            ),
+        ],
         grade: Grade::B,
         note: "Exempt by its platform's privacy notice, whose text resembles that of Epilepsy12; \
                families may opt out of the audit itself. Confirm with the College before relying \
@@ -174,7 +186,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2025, 1, 1),
         until: None,
         sources: &[
-            "ICNARC, national data opt-out. https://www.icnarc.org/national-data-opt-out-2/",
+            Source::at(
+                "ICNARC, national data opt-out",
+                "https://www.icnarc.org/national-data-opt-out-2/",
+            ),
         ],
         grade: Grade::D,
         note: "Exempt. An opt-out of the programme's own is assumed, as policy asks for one; \
@@ -201,8 +216,13 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[
             UKRR_PATIENTS,
-            "UK Renal Registry technical wiki, Opt-Outs. \
-            https://renalregistry.atlassian.net/wiki/spaces/UD/pages/1947566362/Opt-Outs",
+            Source::at(
+                "UK Renal Registry technical wiki, Opt-Outs",
+                "https://renalregistry.atlassian.net/wiki/spaces/UD/pages/1947566362/Opt-Outs",
+            )
+            .says(&[
+                "We are exempt from the National Data Opt-Out",
+            ]),
         ],
         grade: Grade::B,
         note: "The registry tells patients that the national opt-out is one way of opting out; \
@@ -251,8 +271,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2023, 1, 1),
         until: None,
         sources: &[
-            "Release register (copy), Royal College of Surgeons of England, DARS-NIC-709865. \
-            https://theysolditanyway.com/organisations/the_royal_college_of_surgeons_of_england/",
+            Source::at(
+                "Release register (copy), Royal College of Surgeons of England, DARS-NIC-709865",
+                "https://theysolditanyway.com/organisations/the_royal_college_of_surgeons_of_england/",
+            ),
         ],
         grade: Grade::D,
         note: "Released without identifiers in line with the Information Commissioner's code, so the national opt-out \

@@ -2,7 +2,7 @@
 
 use super::source::{NHS_UK, UNDERSTANDING};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 /// From the GP record to staff who care for the patient.
 const GP_TO_CARE_TEAMS: Terms = Terms {
@@ -47,8 +47,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: GP_TO_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, Personal Demographics Service. \
-            https://digital.nhs.uk/services/personal-demographics-service"],
+        sources: &[Source::at(
+            "NHS England, Personal Demographics Service",
+            "https://digital.nhs.uk/services/personal-demographics-service",
+        )],
         grade: Grade::C,
         note: "From general knowledge: names, addresses, NHS numbers and registrations, used to \
                find the right record for care. We know of no opt-out from it; a recorded \
@@ -72,10 +74,14 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "Palace Road Surgery, Summary Care Record. \
-            https://www.palaceroadsurgery.co.uk/policies/summary-care-record/",
-            "NHS England, Summary Care Records. \
-            https://digital.nhs.uk/services/summary-care-records-scr",
+            Source::at(
+                "Palace Road Surgery, Summary Care Record",
+                "https://www.palaceroadsurgery.co.uk/policies/summary-care-record/",
+            ),
+            Source::at(
+                "NHS England, Summary Care Records",
+                "https://digital.nhs.uk/services/summary-care-records-scr",
+            ),
         ],
         grade: Grade::B,
         note: "A patient may decline to have one: that choice has codes of its own in the GP \
@@ -92,9 +98,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: GP_TO_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &[
-            "NHS England, e-Referral Service. https://digital.nhs.uk/services/e-referral-service",
-        ],
+        sources: &[Source::at(
+            "NHS England, e-Referral Service",
+            "https://digital.nhs.uk/services/e-referral-service",
+        )],
         grade: Grade::C,
         note: "From general knowledge: a referral is part of the patient's own care and is made \
                with them. Reports on waiting and capacity drawn from it are another disclosure, \
@@ -109,8 +116,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: GP_TO_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, Electronic Prescription Service. \
-            https://digital.nhs.uk/services/electronic-prescription-service"],
+        sources: &[Source::at(
+            "NHS England, Electronic Prescription Service",
+            "https://digital.nhs.uk/services/electronic-prescription-service",
+        )],
         grade: Grade::C,
         note: "From general knowledge: sending and dispensing a prescription is individual care. \
                The claim for payment that follows is another disclosure: \
@@ -126,10 +135,14 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "NHS England, Electronic repeat dispensing, 26 January 2023. \
-            https://www.england.nhs.uk/long-read/electronic-repeat-dispensing-erd/",
-            "The Khan Practice, Electronic repeat dispensing. \
-            https://thekhanpractice.nhs.uk/electronic-repeat-dispensing-erd",
+            Source::at(
+                "NHS England, Electronic repeat dispensing, 26 January 2023",
+                "https://www.england.nhs.uk/long-read/electronic-repeat-dispensing-erd/",
+            ),
+            Source::at(
+                "The Khan Practice, Electronic repeat dispensing",
+                "https://thekhanpractice.nhs.uk/electronic-repeat-dispensing-erd",
+            ),
         ],
         grade: Grade::B,
         note: "Part of the Electronic Prescription Service. The patient agrees, if only by word \
@@ -145,8 +158,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: BETWEEN_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, National Record Locator. \
-            https://digital.nhs.uk/services/national-record-locator"],
+        sources: &[Source::at(
+            "NHS England, National Record Locator",
+            "https://digital.nhs.uk/services/national-record-locator",
+        )],
         grade: Grade::D,
         note: "An index of pointers to records, for care only. That it rests on implied consent \
                is our reading.",
@@ -160,8 +175,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: BETWEEN_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, National Events Management Service. \
-            https://digital.nhs.uk/services/national-events-management-service"],
+        sources: &[Source::at(
+            "NHS England, National Events Management Service",
+            "https://digital.nhs.uk/services/national-events-management-service",
+        )],
         grade: Grade::A,
         note: "Notices of births, deaths, changes of practice and vaccinations, sent for care to \
                services with a legitimate relationship. That they rest on implied consent is our \
@@ -176,8 +193,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: BETWEEN_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, National Events Management Service. \
-            https://digital.nhs.uk/services/national-events-management-service"],
+        sources: &[Source::at(
+            "NHS England, National Events Management Service",
+            "https://digital.nhs.uk/services/national-events-management-service",
+        )],
         grade: Grade::C,
         note: "From general knowledge: a local counterpart of the National Events Management \
                Service, for care, on the same terms. Local terms differ: check them.",
@@ -191,7 +210,10 @@ pub(super) const FLOWS: &[Flow] = &[
         terms: GP_TO_CARE_TEAMS,
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, GP Connect. https://digital.nhs.uk/services/gp-connect"],
+        sources: &[Source::at(
+            "NHS England, GP Connect",
+            "https://digital.nhs.uk/services/gp-connect",
+        )],
         grade: Grade::C,
         note: "From general knowledge: a view of the GP record, for care only. A patient's \
                dissent from sharing is a recorded objection to sharing for care.",
@@ -233,8 +255,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS population screening: confidential patient data. \
-            https://www.gov.uk/government/publications/patient-confidentiality-in-nhs-population-screening-programmes/nhs-population-screening-confidential-patient-data"],
+        sources: &[Source::at(
+            "NHS population screening: confidential patient data",
+            "https://www.gov.uk/government/publications/patient-confidentiality-in-nhs-population-screening-programmes/nhs-population-screening-confidential-patient-data",
+        )],
         grade: Grade::A,
         note: "Call and recall are care, so neither opt-out stops an invitation. Each programme \
                keeps its own list of people who do not want to be invited. That Type 1 does not \

@@ -2,7 +2,9 @@
 
 use super::source::{GPES, HARVEY, PHSMI, RCGP};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{
+    Bases, Boundary, Clause, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source,
+};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -66,10 +68,11 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2020, 5, 14),
         until: None,
         sources: &[
-            "GDPPR: general practice transparency notice. \
-            https://digital.nhs.uk/coronavirus/gpes-data-for-pandemic-planning-and-research/general-practice-transparency-notice",
-            "GDPPR: Data Provision Notice. \
-            https://digital.nhs.uk/about-nhs-digital/corporate-information-and-documents/directions-and-data-provision-notices/data-provision-notices-dpns/gpes-data-for-pandemic-planning-and-research",
+            Clause::Gdppr.source().titled("GDPPR: general practice transparency notice"),
+            Source::at(
+                "GDPPR: Data Provision Notice",
+                "https://digital.nhs.uk/about-nhs-digital/corporate-information-and-documents/directions-and-data-provision-notices/data-provision-notices-dpns/gpes-data-for-pandemic-planning-and-research",
+            ),
         ],
         grade: Grade::A,
         note: "Supply was compulsory, and Type 1 was respected by agreement with the profession. \
@@ -95,10 +98,14 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2021, 5, 12),
         until: Some(Date::ymd(2021, 6, 7)),
         sources: &[
-            "GPDPR: NHS Digital transparency notice. \
-            https://digital.nhs.uk/data-and-information/data-collections-and-data-sets/data-collections/general-practice-data-for-planning-and-research/transparency-notice",
-            "Heartwood Medical Practice, GPDPR. \
-            https://heartwoodmedicalpractice.co.uk/practice_news/gp-data-for-planning-and-research",
+            Clause::Gpdpr.source().titled("GPDPR: NHS Digital transparency notice"),
+            Source::at(
+                "Heartwood Medical Practice, GPDPR",
+                "https://heartwoodmedicalpractice.co.uk/practice_news/gp-data-for-planning-and-research",
+            )
+            .says(&[
+                "… the National Data Opt-Out (such as you can set via the NHS App) will not prohibit the extraction and the uploading of your personal information …",
+            ]),
         ],
         grade: Grade::B,
         note: "Planned, and never begun. Pseudonymised on leaving the practice, but NHS Digital \
@@ -125,8 +132,15 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2021, 6, 8),
         until: None,
-        sources: &["GPDPR: NHS Digital transparency notice. \
-            https://digital.nhs.uk/data-and-information/data-collections-and-data-sets/data-collections/general-practice-data-for-planning-and-research/transparency-notice"],
+        sources: &[
+            Source::at(
+                "GPDPR: NHS Digital transparency notice",
+                "https://digital.nhs.uk/data-and-information/data-collections-and-data-sets/data-collections/general-practice-data-for-planning-and-research/transparency-notice",
+            )
+            .says(&[
+                "The Data Provision Notice has, therefore, been withdrawn and no action is required by GP practices …",
+            ]),
+        ],
         grade: Grade::B,
         note: "Deferred and never begun: the Data Provision Notice was withdrawn, so nothing may \
                flow. The day of withdrawal was not found; the announcement that led to it is of \
@@ -148,8 +162,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, GP Appointments Data. \
-            https://digital.nhs.uk/data-and-information/keeping-data-safe-and-benefitting-the-public/gdpr/gdpr-register/general-practice-gp-appointments-data"],
+        sources: &[
+            Source::at(
+                "NHS England, GP Appointments Data",
+                "https://digital.nhs.uk/data-and-information/keeping-data-safe-and-benefitting-the-public/gdpr/gdpr-register/general-practice-gp-appointments-data",
+            ),
+        ],
         grade: Grade::B,
         note: "One row for each appointment, collected under a Direction; the collection before \
                2020 is described as anonymised. How opt-outs are handled is not stated, so \
@@ -194,7 +212,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2021, 1, 1),
         until: None,
-        sources: &["CVDPREVENT, national primary care audit. https://www.cvdprevent.nhs.uk/"],
+        sources: &[
+            Source::at(
+                "CVDPREVENT, national primary care audit",
+                "https://www.cvdprevent.nhs.uk/",
+            ),
+        ],
         grade: Grade::C,
         note: "From general knowledge: a section 259 collection for audit. No statement on \
                opt-outs was found; Type 1 binds by the rule for such collections. The first \
@@ -216,8 +239,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2023, 4, 1),
         until: None,
-        sources: &["Westminster City Council, Client Level Data. \
-            https://www.westminster.gov.uk/data-protection/adult-social-care-privacy-notice/client-level-data"],
+        sources: &[
+            Source::at(
+                "Westminster City Council, Client Level Data",
+                "https://www.westminster.gov.uk/data-protection/adult-social-care-privacy-notice/client-level-data",
+            ),
+        ],
         grade: Grade::B,
         note: "Compulsory. Not a GP record, so Type 1 is out of scope; that the national opt-out \
                does not apply, and the first day, are our reading.",
@@ -238,8 +265,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, Secondary Uses Service. \
-            https://digital.nhs.uk/services/secondary-uses-service-sus"],
+        sources: &[
+            Source::at(
+                "NHS England, Secondary Uses Service",
+                "https://digital.nhs.uk/services/secondary-uses-service-sus",
+            ),
+        ],
         grade: Grade::C,
         note: "From general knowledge: the compulsory hospital returns. Only the collection is \
                entered; each release from it is another disclosure, on its own basis.",

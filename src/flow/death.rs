@@ -2,7 +2,7 @@
 
 use super::source::MEDICAL_EXAMINER;
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -21,9 +21,11 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "LeDeR, privacy notice. https://leder.nhs.uk/your-personal-information",
-            "LeDeR, general practice information guide, appendix A. \
-            https://leder.nhs.uk/resources/leder-general-practice-information-guide/appendix-a",
+            Source::at("LeDeR, privacy notice", "https://leder.nhs.uk/your-personal-information"),
+            Source::at(
+                "LeDeR, general practice information guide, appendix A",
+                "https://leder.nhs.uk/resources/leder-general-practice-information-guide/appendix-a",
+            ),
         ],
         grade: Grade::A,
         note: "On section 251 support (20/CAG/0067, before that 16/CAG/0056). The programme \
@@ -51,8 +53,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 6, 29),
         until: None,
-        sources: &["Children Act 2004, sections 16M to 16Q. \
-            https://www.legislation.gov.uk/ukpga/2004/31/part/2"],
+        sources: &[Source::at(
+            "Children Act 2004, sections 16M to 16Q",
+            "https://www.legislation.gov.uk/ukpga/2004/31/part/2",
+        )],
         grade: Grade::C,
         note: "From general knowledge: the partners may ask for information and whoever is asked \
                must comply, so no opt-out binds. The first day is that on which these sections \
@@ -74,7 +78,7 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2019, 4, 1),
         until: None,
-        sources: &["NCMD, privacy notice. https://www.ncmd.info/privacy-notice/"],
+        sources: &[Source::at("NCMD, privacy notice", "https://www.ncmd.info/privacy-notice/")],
         grade: Grade::B,
         note: "The notice names section 16M of the Children Act 2004 as the basis and is silent \
                on opt-outs. That the section is a duty for these rules, and the first day, are \
@@ -96,8 +100,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2021, 7, 1),
         until: Some(Date::ymd(2024, 9, 8)),
-        sources: &["Londonwide LMCs, Medical examiner system rollout. \
-            https://www.lmc.org.uk/news/medical-examiner-system-rollout/"],
+        sources: &[Source::at(
+            "Londonwide LMCs, Medical examiner system rollout",
+            "https://www.lmc.org.uk/news/medical-examiner-system-rollout/",
+        )],
         grade: Grade::B,
         note: "On section 251 support (21/CAG/0032) until the law changed. No statement on \
                opt-outs was found: the standard condition is assumed and both bind, which is the \
@@ -122,8 +128,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[
             MEDICAL_EXAMINER,
-            "Londonwide LMCs, Medical examiner system rollout. \
-            https://www.lmc.org.uk/news/medical-examiner-system-rollout/",
+            Source::at(
+                "Londonwide LMCs, Medical examiner system rollout",
+                "https://www.lmc.org.uk/news/medical-examiner-system-rollout/",
+            ),
         ],
         grade: Grade::D,
         note: "Every death that does not go to the coroner is reviewed, with a right of access \
@@ -146,8 +154,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Coroners and Justice Act 2009, schedule 5. \
-            https://www.legislation.gov.uk/ukpga/2009/25/schedule/5"],
+        sources: &[Source::at(
+            "Coroners and Justice Act 2009, schedule 5",
+            "https://www.legislation.gov.uk/ukpga/2009/25/schedule/5",
+        )],
         grade: Grade::C,
         note: "From general knowledge: a notice under the schedule must be obeyed. An informal \
                request without a notice is not this flow.",

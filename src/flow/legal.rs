@@ -2,7 +2,7 @@
 
 use super::source::NHS_UK;
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -41,8 +41,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Data Protection Act 2018, schedule 2, paragraph 2. \
-            https://www.legislation.gov.uk/ukpga/2018/12/schedule/2"],
+        sources: &[Source::at(
+            "Data Protection Act 2018, schedule 2, paragraph 2",
+            "https://www.legislation.gov.uk/ukpga/2018/12/schedule/2",
+        )],
         grade: Grade::C,
         note: "From general knowledge: data protection law permits it, and a permission does not \
                lift confidentiality, so the answer is no for every patient. An order, a duty, \
@@ -64,8 +66,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Medical Act 1983, section 35A. \
-            https://www.legislation.gov.uk/ukpga/1983/54/section/35A"],
+        sources: &[Source::at(
+            "Medical Act 1983, section 35A",
+            "https://www.legislation.gov.uk/ukpga/1983/54/section/35A",
+        )],
         grade: Grade::C,
         note: "From general knowledge: the Council may require it. The demand must name the \
                section.",
@@ -86,8 +90,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Health and Social Care Act 2008, sections 63 and 64. \
-            https://www.legislation.gov.uk/ukpga/2008/14/part/1/chapter/6"],
+        sources: &[Source::at(
+            "Health and Social Care Act 2008, sections 63 and 64",
+            "https://www.legislation.gov.uk/ukpga/2008/14/part/1/chapter/6",
+        )],
         grade: Grade::C,
         note: "From general knowledge: inspectors may require records where they need them. \
                Returns that the Commission merely invites are another disclosure.",
@@ -108,8 +114,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["National Health Service Act 2006, part 10. \
-            https://www.legislation.gov.uk/ukpga/2006/41/part/10"],
+        sources: &[Source::at(
+            "National Health Service Act 2006, part 10",
+            "https://www.legislation.gov.uk/ukpga/2006/41/part/10",
+        )],
         grade: Grade::C,
         note: "From general knowledge: a notice under part 10 must be obeyed. A request without \
                a notice is not this flow.",
@@ -131,8 +139,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "Access to Medical Reports Act 1988. \
-            https://www.legislation.gov.uk/ukpga/1988/28/contents",
+            Source::at(
+                "Access to Medical Reports Act 1988",
+                "https://www.legislation.gov.uk/ukpga/1988/28/contents",
+            ),
             NHS_UK,
         ],
         grade: Grade::C,

@@ -2,7 +2,7 @@
 
 use super::source::{GP_COLLECTIONS, GPES, INVOICES, POLICY_7};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 /// Counts for a practice, from which no patient can be told.
 const COUNTS_FOR_PAYMENT: Terms = Terms {
@@ -66,8 +66,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[
             GP_COLLECTIONS,
-            "GPES requirement for an enhanced service, aggregate extraction, 2015. \
-            https://www.england.nhs.uk/gp/investment/gp-contract/",
+            Source::at(
+                "GPES requirement for an enhanced service, aggregate extraction, 2015",
+                "https://www.england.nhs.uk/gp/investment/gp-contract/",
+            ),
         ],
         grade: Grade::B,
         note: "Counts of services given. A service that returns rows about patients is a \
@@ -83,8 +85,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "Ardens, CQRS for vaccinations and immunisations. \
-            https://support-ew.ardens.org.uk/support/solutions/articles/31000173437-understanding-cqrs-for-vaccination-and-immunisations-enhanced-services",
+            Source::at(
+                "Ardens, CQRS for vaccinations and immunisations",
+                "https://support-ew.ardens.org.uk/support/solutions/articles/31000173437-understanding-cqrs-for-vaccination-and-immunisations-enhanced-services",
+            ),
             GPES,
         ],
         grade: Grade::B,
@@ -129,8 +133,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS Business Services Authority, prescribing data. \
-            https://www.nhsbsa.nhs.uk/prescription-data/prescribing-data"],
+        sources: &[Source::at(
+            "NHS Business Services Authority, prescribing data",
+            "https://www.nhsbsa.nhs.uk/prescription-data/prescribing-data",
+        )],
         grade: Grade::C,
         note: "From general knowledge: items and costs by practice, without patients. Any set \
                with a row for each patient is another disclosure.",

@@ -2,7 +2,7 @@
 
 use super::source::{FDP, POLICY_5, POLICY_7};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -64,8 +64,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2022, 7, 1),
         until: None,
-        sources: &["North Central London ICB, dbt-ncl-analytics. \
-            https://github.com/ncl-icb-analytics/dbt-ncl-analytics"],
+        sources: &[
+            Source::at(
+                "North Central London ICB, dbt-ncl-analytics",
+                "https://github.com/ncl-icb-analytics/dbt-ncl-analytics",
+            ),
+        ],
         grade: Grade::B,
         note: "As one board does it in public code: a patient stays in only with no active Type \
                1 and no national opt-out. Other boards differ; the safest treatment is entered \
@@ -110,8 +114,13 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2018, 5, 25),
         until: None,
         sources: &[
-            "Whitnash Medical Centre, privacy notice. \
-            https://whitnashmc.co.uk/Forms/a9fdd1d7-dbd9-4ba6-b177-4246d59da43d",
+            Source::at(
+                "Whitnash Medical Centre, privacy notice",
+                "https://whitnashmc.co.uk/Forms/a9fdd1d7-dbd9-4ba6-b177-4246d59da43d",
+            )
+            .says(&[
+                "A Type 1 opt-out, when present in your GP record, should prevent identifiable information about you being extracted from your GP record …",
+            ]),
             POLICY_5,
         ],
         grade: Grade::B,

@@ -2,7 +2,9 @@
 
 use super::source::{OPENSAFELY_COVID, OPENSAFELY_NATIONAL, OPENSAFELY_TYPE1, RESEARCHERS_4};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{
+    Bases, Boundary, Clause, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source,
+};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -24,8 +26,10 @@ pub(super) const FLOWS: &[Flow] = &[
             OPENSAFELY_TYPE1,
             OPENSAFELY_NATIONAL,
             OPENSAFELY_COVID,
-            "Notice under regulation 3(4) to NHS England and practices, 2 May 2023. \
-            https://www.gov.uk/government/publications/covid-19-notification-to-gps-and-nhs-england-to-share-information-may-2023",
+            Source::at(
+                "Notice under regulation 3(4) to NHS England and practices, 2 May 2023",
+                "https://www.gov.uk/government/publications/covid-19-notification-to-gps-and-nhs-england-to-share-information-may-2023",
+            ),
         ],
         grade: Grade::A,
         note: "Run on pseudonymised records in place; only checked aggregates come out. While \
@@ -75,9 +79,18 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2023, 7, 1),
         until: Some(Date::ymd(2024, 6, 30)),
         sources: &[
-            "OpenSAFELY job server, projects with Type 1 permission. \
-            https://github.com/opensafely-core/job-server/blob/main/jobserver/permissions/population_permissions/t1oo.py",
-            "OpenSAFELY update, 24 July 2024. https://www.opensafely.org/changelog/2024-07-24/",
+            Source::at(
+                "OpenSAFELY job server, projects with Type 1 permission",
+                "https://github.com/opensafely-core/job-server/blob/main/jobserver/permissions/population_permissions/t1oo.py",
+            ),
+            Source::at(
+                "OpenSAFELY update, 24 July 2024",
+                "https://www.opensafely.org/changelog/2024-07-24/",
+            )
+            .says(&[
+                "The majority of these projects completed their work as scheduled, by June …",
+                "… only on the condition that this work excludes data for people registering a T1OO.",
+            ]),
         ],
         grade: Grade::A,
         note: "Listed projects, numbered up to 155, that were allowed to finish on records that \
@@ -104,11 +117,14 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2025, 9, 1),
         until: Some(Date::ymd(2027, 3, 31)),
         sources: &[
-            "NHS England, summary of the NHS OpenSAFELY Data Analytics Service Pilot Directions \
-            2025. \
-            https://www.england.nhs.uk/long-read/summary-of-nhs-opensafely-data-analytics-service-pilot-directions",
-            "Londonwide LMCs, OpenSAFELY data extraction. \
-            https://www.lmc.org.uk/resources/opensafely-data-extraction",
+            Source::at(
+                "NHS England, summary of the NHS OpenSAFELY Data Analytics Service Pilot Directions 2025",
+                "https://www.england.nhs.uk/long-read/summary-of-nhs-opensafely-data-analytics-service-pilot-directions",
+            ),
+            Source::at(
+                "Londonwide LMCs, OpenSAFELY data extraction",
+                "https://www.lmc.org.uk/resources/opensafely-data-extraction",
+            ),
             OPENSAFELY_NATIONAL,
         ],
         grade: Grade::A,
@@ -137,8 +153,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2023, 2, 1),
         until: None,
         sources: &[
-            "Department of Health and Social Care, data access policy update, 12 October 2023. \
-            https://www.gov.uk/government/publications/data-access-policy-update/data-access-policy-update",
+            Source::at(
+                "Department of Health and Social Care, data access policy update, 12 October 2023",
+                "https://www.gov.uk/government/publications/data-access-policy-update/data-access-policy-update",
+            ),
             RESEARCHERS_4,
         ],
         grade: Grade::D,
@@ -164,8 +182,10 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2023, 10, 12),
         until: None,
         sources: &[
-            "Department of Health and Social Care, data access policy update, 12 October 2023. \
-            https://www.gov.uk/government/publications/data-access-policy-update/data-access-policy-update",
+            Source::at(
+                "Department of Health and Social Care, data access policy update, 12 October 2023",
+                "https://www.gov.uk/government/publications/data-access-policy-update/data-access-policy-update",
+            ),
         ],
         grade: Grade::D,
         note: "Regions differ. Our reading, the safest for the patient: GP records are among the \
@@ -190,7 +210,7 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["CPRD, opting out of research. https://www.cprd.com/opt-out-research"],
+        sources: &[Clause::Cprd.source().titled("CPRD, opting out of research")],
         grade: Grade::A,
         note: "Complies with both opt-outs, although policy does not ask for the national one. A \
                record whose NHS number is missing or malformed is left out too: give the national \
@@ -213,7 +233,7 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["CPRD, opting out of research. https://www.cprd.com/opt-out-research"],
+        sources: &[Clause::Cprd.source().titled("CPRD, opting out of research")],
         grade: Grade::B,
         note: "The identifiers that make linkage possible travel separately, on section 251 \
                support. Both opt-outs bind.",
@@ -234,8 +254,16 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["ORCHID, data sharing opt-out. \
-            https://orchid.phc.ox.ac.uk/privacy-policy/data-sharing-opt-out"],
+        sources: &[
+            Source::at(
+                "ORCHID, data sharing opt-out",
+                "https://orchid.phc.ox.ac.uk/privacy-policy/data-sharing-opt-out",
+            )
+            .says(&[
+                "If you choose not to share your data … through either Type 1 Opt-Out or National Data Opt-Out, we will stop receiving and processing your data …",
+                "… we may continue to process existing de-identified data …",
+            ]),
+        ],
         grade: Grade::A,
         note: "Either opt-out stops further data; what was received before, already without \
                identifiers, may go on being used. That it did so from the first day is our \

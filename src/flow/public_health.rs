@@ -2,7 +2,7 @@
 
 use super::source::POLICY_6;
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -21,10 +21,14 @@ pub(super) const FLOWS: &[Flow] = &[
         from: Date::ymd(2020, 3, 23),
         until: Some(Date::ymd(2022, 6, 30)),
         sources: &[
-            "Notices under regulation 3(4), COVID-19. \
-            https://www.gov.uk/government/publications/coronavirus-covid-19-notification-of-data-controllers-to-share-information",
-            "London local medical committees, notices extended until 30 June 2022. \
-            https://archive.lmc.org.uk/article.php?group_id=25294&start=21&end=30",
+            Source::at(
+                "Notices under regulation 3(4), COVID-19",
+                "https://www.gov.uk/government/publications/coronavirus-covid-19-notification-of-data-controllers-to-share-information",
+            ),
+            Source::at(
+                "London local medical committees, notices extended until 30 June 2022",
+                "https://archive.lmc.org.uk/article.php?group_id=25294&start=21&end=30",
+            ),
             POLICY_6,
         ],
         grade: Grade::A,
@@ -71,8 +75,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Health Protection (Notification) Regulations 2010, SI 2010/659. \
-            https://www.legislation.gov.uk/uksi/2010/659/contents"],
+        sources: &[Source::at(
+            "Health Protection (Notification) Regulations 2010, SI 2010/659",
+            "https://www.legislation.gov.uk/uksi/2010/659/contents",
+        )],
         grade: Grade::C,
         note: "From general knowledge: the regulations require it, so no opt-out binds.",
         conflict: None,

@@ -2,7 +2,7 @@
 
 use super::source::{NDRS, NDRS_OPT_OUT, NHS_UK};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -107,8 +107,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Release register (copy), Northgate Public Services, DARS-NIC-07289. \
-            https://theysolditanyway.com/organisations/northgate_public_services_uk_limited/"],
+        sources: &[Source::at(
+            "Release register (copy), Northgate Public Services, DARS-NIC-07289",
+            "https://theysolditanyway.com/organisations/northgate_public_services_uk_limited/",
+        )],
         grade: Grade::B,
         note: "Two bases in one release: patients whose consent is on record are not filtered, \
                the rest are held on section 251 support and the national opt-out binds. The \

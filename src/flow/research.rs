@@ -2,7 +2,7 @@
 
 use super::source::{HRA, POLICY_5, RCGP, RESEARCHERS_4, RESEARCHERS_6};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -43,8 +43,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2026, 2, 10),
         until: None,
-        sources: &["GPES Data for Consented Research, transparency notice. \
-            https://digital.nhs.uk/data-and-information/data-collections-and-data-sets/data-collections/gpes-data-for-consented-research/transparency-notice"],
+        sources: &[Source::at(
+            "GPES Data for Consented Research, transparency notice",
+            "https://digital.nhs.uk/data-and-information/data-collections-and-data-sets/data-collections/gpes-data-for-consented-research/transparency-notice",
+        )],
         grade: Grade::B,
         note: "From the pandemic collection, for participants who consented or for whom a \
                consultee advised. Participants with Type 1 may be missing, as that collection \

@@ -2,7 +2,7 @@
 
 use super::source::{EXEMPLARS, LHCR};
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 /// Seen by staff who care for the patient.
 const SHARED_FOR_CARE: Terms = Terms {
@@ -78,8 +78,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[
             EXEMPLARS,
-            "Digital Health, A tug of war over LHCREs is underway, February 2019. \
-            https://www.digitalhealth.net/2019/02/a-tug-of-war-over-lhcres-is-underway/",
+            Source::at(
+                "Digital Health, A tug of war over LHCREs is underway, February 2019",
+                "https://www.digitalhealth.net/2019/02/a-tug-of-war-over-lhcres-is-underway/",
+            ),
         ],
         grade: Grade::B,
         note: "Identifiable for care, anonymised for planning. Only the anonymised use is \
@@ -104,8 +106,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Royal College of General Practitioners, GP online services toolkit. \
-            https://elearning.rcgp.org.uk/mod/book/view.php?id=13455&chapterid=760"],
+        sources: &[Source::at(
+            "Royal College of General Practitioners, GP online services toolkit",
+            "https://elearning.rcgp.org.uk/mod/book/view.php?id=13455&chapterid=760",
+        )],
         grade: Grade::B,
         note: "No opt-out stands between patients and their own record. Record their explicit \
                consent: without it, an objection to sharing for care withholds it here. That registering for the \
@@ -128,7 +132,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["NHS England, NHS login. https://digital.nhs.uk/services/nhs-login"],
+        sources: &[Source::at(
+            "NHS England, NHS login",
+            "https://digital.nhs.uk/services/nhs-login",
+        )],
         grade: Grade::D,
         note: "Our reading: a provider outside the care team receives data only because this \
                patient asked for it, so consent must be on record. What the provider does beyond \
@@ -150,7 +157,10 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["UK GDPR, article 15. https://www.legislation.gov.uk/eur/2016/679/article/15"],
+        sources: &[Source::at(
+            "UK GDPR, article 15",
+            "https://www.legislation.gov.uk/eur/2016/679/article/15",
+        )],
         grade: Grade::C,
         note: "From general knowledge: the law requires it. What concerns other people in the \
                record is judged for them.",

@@ -2,7 +2,7 @@
 
 use super::source::POLICY_7;
 use super::{Flow, Terms};
-use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose};
+use crate::{Bases, Boundary, Conditions, Date, Grade, Identifiability, Origin, Purpose, Source};
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
@@ -20,8 +20,15 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["ONS, the use of national data opt-outs in health data. \
-            https://www.ons.gov.uk/aboutus/transparencyandgovernance/datastrategy/sourcesofdata/theonsuseofnationaldataoptoutsinhealthdata"],
+        sources: &[
+            Source::at(
+                "ONS, the use of national data opt-outs in health data",
+                "https://www.ons.gov.uk/aboutus/transparencyandgovernance/datastrategy/sourcesofdata/theonsuseofnationaldataoptoutsinhealthdata",
+            )
+            .says(&[
+                "… those who have opted out … will not be removed from data flowing to ONS under the Statistics and Registration Service Act 2007.",
+            ]),
+        ],
         grade: Grade::A,
         note: "Under section 45A of the Statistics and Registration Service Act 2007; the \
                national opt-out does not apply. That the section lifts confidentiality, as these \
@@ -43,7 +50,12 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &["Census Act 1920. https://www.legislation.gov.uk/ukpga/Geo5/10-11/41/contents"],
+        sources: &[
+            Source::at(
+                "Census Act 1920",
+                "https://www.legislation.gov.uk/ukpga/Geo5/10-11/41/contents",
+            ),
+        ],
         grade: Grade::C,
         note: "From general knowledge: the Act obliges people to answer, so no opt-out binds. \
                Health data that are linked to the census are official-statistics.",
@@ -66,8 +78,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[
             POLICY_7,
-            "Release register (copy), Ipsos, DARS-NIC-663093. \
-            https://theysolditanyway.com/organisations/ipsos/",
+            Source::at(
+                "Release register (copy), Ipsos, DARS-NIC-663093",
+                "https://theysolditanyway.com/organisations/ipsos/",
+            ),
         ],
         grade: Grade::D,
         note: "Drawing the sample with section 251 support. Our reading, the safest: the \
