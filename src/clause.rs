@@ -64,7 +64,7 @@ coded! {
         Dh2013 = 29, "DH2013", "the promise that objections to use beyond care will be respected";
         Leder2020 = 30, "LEDER2020", "practices were asked to release records of people with a learning disability who died";
         Lhcre2018 = 31, "LHCRE2018", "local health and care records: identifiable for care, anonymised for planning";
-        Reading = 32, "READING", "no source settles it: our own reading, the safest for the patient";
+        Reading = 32, "READING", "no source settles it: our own reading";
     }
 }
 read_code!(Clause, from_code, UnknownCode);
@@ -213,13 +213,17 @@ impl core::fmt::Debug for Clauses {
     }
 }
 
-/// A question that the sources leave open, and the default taken: the safe one for the patient.
+/// A question that the sources leave open, the default taken, and how it is settled the other way.
 #[derive(Clone, Copy, Debug)]
 pub struct Unsettled {
     /// What is not settled.
     pub question: &'static str,
     /// What the library does.
     pub default: &'static str,
+    /// Whether the default is the safest for the patient.
+    pub is_safest: bool,
+    /// What a controller does who settles it the other way, or that nothing can be done.
+    pub other_way: &'static str,
 }
 
 /// What the sources leave open (specification, section 10).
@@ -227,30 +231,44 @@ pub const UNSETTLED: &[Unsettled] = &[
     Unsettled {
         question: "Does the national opt-out bind when an invoice for contracted care is validated on section 251 support?",
         default: "It binds. Only invoices for care outside a contract are exempt (OP7.1).",
+        is_safest: true,
+        other_way: "Declare `national-disapplied`, with the approval letter that waives it for this flow.",
     },
     Unsettled {
         question: "Does the national opt-out bind on patient surveys on section 251 support, since April 2019?",
         default: "It binds.",
+        is_safest: true,
+        other_way: "Declare `national-disapplied`, with the decision that waives it for this survey.",
     },
     Unsettled {
         question: "Does consent stand over Type 1 when data already collected without Type 1 patients are used again for a consented study?",
         default: "The rule allows it; a patient with Type 1 may still be missing at the source.",
+        is_safest: false,
+        other_way: "List as consenting only those without a Type 1 opt-out.",
     },
     Unsettled {
         question: "Where the national opt-out is disapplied for a flow, is Type 1 disapplied too?",
         default: "No. Type 1 still binds.",
+        is_safest: true,
+        other_way: "Nothing can be declared: on purpose there is no way.",
     },
     Unsettled {
         question: "Does Type 1 bind under regulation 3?",
         default: "Only where the programme says that it upholds Type 1.",
+        is_safest: false,
+        other_way: "Declare `type1-upheld`.",
     },
     Unsettled {
         question: "Which Type 1 status holds for a patient who has changed practice?",
         default: "The latest entry over all the practices known; unknown when one of them was not read.",
+        is_safest: true,
+        other_way: "Nothing can be declared: read the practices that are missing.",
     },
     Unsettled {
         question: "Which SNOMED CT code withdraws a Type 1 opt-out, and how old may a national check be?",
         default: "The controller confirms both; there is no default age.",
+        is_safest: true,
+        other_way: "Give the greatest age in the request, and confirm the code before relying on a withdrawal.",
     },
 ];
 

@@ -51,6 +51,9 @@ pub struct Flow {
     pub grade: Grade,
     /// What to know about it.
     pub note: &'static str,
+    /// What of the entry is our reading, assumed or known only in general, where the rest of it was
+    /// read: a sentence or two, each of which could be put to whoever runs the flow.
+    pub ours: Option<&'static str>,
     /// Where sources disagree: what the other one says.
     pub conflict: Option<&'static str>,
 }
@@ -170,6 +173,17 @@ impl Flow {
     #[must_use]
     pub fn covers(&self, on: Date) -> bool {
         self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
+
+    /// What a data controller should confirm before relying on the entry: the part of it that is
+    /// ours, or all that is said of it where its grade is C or D; `None`: nothing.
+    #[must_use]
+    pub const fn to_confirm(&self) -> Option<&'static str> {
+        match (self.ours, self.grade.is_our_reading()) {
+            (Some(part), _) => Some(part),
+            (None, true) => Some(self.note),
+            (None, false) => None,
+        }
     }
 
     /// The disclosure on a day, which may lie outside the dates of the terms: see [`find`].

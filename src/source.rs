@@ -4,7 +4,6 @@ use crate::Date;
 
 /// A document, where it can be opened, and the words of it that are relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Source {
     /// The document, with its date where it has one.
     pub title: &'static str,
@@ -16,7 +15,6 @@ pub struct Source {
 
 /// What was read of a document. Words without a day, or a day without words, cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Reading {
     /// These words were read, in the document or in a public copy of it.
     Quoted(Quotation),
@@ -29,7 +27,6 @@ pub enum Reading {
 
 /// The words relied on, as they stand in the document; `…` marks words left out of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Quotation {
     /// The sentences, or parts of them: each stands alone and has at most 25 words.
     pub sentences: &'static [&'static str],
@@ -117,5 +114,28 @@ impl core::fmt::Display for Source {
             Some(address) => write!(f, ". {address}"),
             None => Ok(()),
         }
+    }
+}
+
+/// One object; that nothing was read of it is said by `not_read`, which holds why.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Source {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("title", self.title)?;
+        object.serialize_entry("address", &self.address)?;
+        match &self.reading {
+            Reading::Quoted(Quotation { sentences, read_on, read_again_by, read_at }) => {
+                object.serialize_entry("sentences", sentences)?;
+                object.serialize_entry("read_on", read_on)?;
+                object.serialize_entry("read_again_by", read_again_by)?;
+                if let Some(read_at) = read_at {
+                    object.serialize_entry("read_at", read_at)?;
+                }
+            }
+            Reading::Unread { why } => object.serialize_entry("not_read", why)?,
+        }
+        object.end()
     }
 }

@@ -7,7 +7,8 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use optout::binding::OptOut;
 use optout::flow::{self, Flow};
 use optout::{
-    AssessError, Date, Disclosure, National, Patient, Programme, Reason, Ruling, Type1, assess,
+    AssessError, Date, Disclosure, National, Patient, Programme, Reason, Ruling, Source, Type1,
+    assess,
 };
 use serde::Serialize;
 
@@ -102,7 +103,7 @@ impl Entry {
 
 fn mentions(flow: &Flow, word: &str) -> bool {
     let word = word.to_lowercase();
-    [flow.id, flow.name, flow.sender, flow.recipient, flow.note]
+    [flow.id, flow.name, flow.sender, flow.recipient, flow.note, flow.ours.unwrap_or_default()]
         .iter()
         .any(|text| text.to_lowercase().contains(&word))
 }
@@ -147,8 +148,9 @@ fn write_whole(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
         if i > 0 {
             writeln!(out)?;
         }
-        let Flow { name, id, sender, recipient, terms, sources, grade, note, conflict, .. } =
-            entry.flow;
+        let Flow {
+            name, id, sender, recipient, terms, sources, grade, note, ours, conflict, ..
+        } = entry.flow;
         writeln!(out, "{BOLD}{name}{BOLD:#}")?;
         let bases: Vec<_> = terms.bases.codes().collect();
         let conditions: Vec<_> = terms.conditions.codes().collect();
@@ -171,16 +173,32 @@ fn write_whole(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
         ] {
             write_field(out, FIELD, label, &text)?;
         }
+        if let Some(ours) = ours {
+            write_field(out, FIELD, "our reading", ours)?;
+        }
         if let Some(conflict) = conflict {
             write_field(out, FIELD, "conflict", conflict)?;
         }
         for (i, source) in sources.iter().enumerate() {
-            write_field(out, FIELD, if i == 0 { "sources" } else { "" }, source)?;
+            let label = if i == 0 { "sources" } else { "" };
+            write_field(out, FIELD, label, &source.to_string())?;
+            for line in words_of(source) {
+                write_field(out, FIELD, "", &line)?;
+            }
         }
         writeln!(out)?;
         standard::write(out, &entry.outcomes)?;
     }
     Ok(())
+}
+
+/// The words relied on, and when they were read.
+fn words_of(source: &Source) -> Vec<String> {
+    let Some(quotation) = source.quotation() else { return Vec::new() };
+    let said = quotation.sentences.iter().map(|sentence| format!("“{sentence}”"));
+    let read =
+        format!("read on {}, to be read again by {}", quotation.read_on, quotation.read_again_by);
+    said.chain([read]).collect()
 }
 
 fn say_none(args: &FlowsArgs) {

@@ -14,6 +14,7 @@ mod near;
 mod page;
 mod routes;
 mod scope;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -56,7 +57,7 @@ fn handbook() -> String {
     decisions::write(&mut page);
     catalogue::write(&mut page);
     back::unsettled(&mut page);
-    back::sources(&mut page);
+    sources::write(&mut page);
     glossary::write(&mut page);
     let (contents, title, links) = (page.contents(), front::title(), page::source_links());
     format!("{title}\n## Contents\n\n{contents}\n\n{}\n{links}\n", page.into_text())

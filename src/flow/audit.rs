@@ -24,6 +24,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "The standard condition of section 251 support: the national opt-out binds, unless \
                the decision-maker has recorded that it does not apply to this audit.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -45,6 +46,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Only with the letter or minute that disapplies it. The audit then runs an opt-out \
                of its own.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -66,6 +68,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "Before the exemption was announced. Our reading: the standard condition of \
                section 251 support, so the national opt-out bound.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -88,6 +91,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Exempt by decision on CAG's advice, since the loss of a single child could \
                mislead. An opt-out of the audit's own is assumed, as policy asks for one: that \
                part is our reading.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -108,8 +112,8 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &[PICANET, POLICY_5],
         grade: Grade::A,
         note: "The exemption is for audit only: the national opt-out is applied to research, by \
-               PICANet's own account from 31 July 2022. That it bound before then is our \
-               reading.",
+               PICANet's own account from 31 July 2022.",
+        ours: Some("That the national opt-out bound before 31 July 2022."),
         conflict: None,
     },
     Flow {
@@ -138,9 +142,9 @@ pub(super) const FLOWS: &[Flow] = &[
             ]),
         ],
         grade: Grade::A,
-        note: "Exempt; families may opt out of the audit itself. The exemption is not dated \
-               there: the first day is our reading, on the late side. For earlier days use \
-               national-clinical-audit.",
+        note: "Exempt; families may opt out of the audit itself. The exemption is not dated there. \
+               For earlier days use national-clinical-audit.",
+        ours: Some("The first day, on the late side."),
         conflict: None,
     },
     Flow {
@@ -166,8 +170,9 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::B,
         note: "Exempt by its platform's privacy notice, whose text resembles that of Epilepsy12; \
-               families may opt out of the audit itself. Confirm with the College before relying \
-               on it. The first day is our reading, on the late side.",
+               families may opt out of the audit itself. Confirm with the College before relying on \
+               it.",
+        ours: Some("The first day, on the late side."),
         conflict: None,
     },
     Flow {
@@ -194,6 +199,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "Exempt. An opt-out of the programme's own is assumed, as policy asks for one; \
                that and the first day, on the late side, are our reading.",
+        ours: None,
         conflict: Some(
             "The same page says that data received before already reflect the providers' \
              filtering.",
@@ -226,8 +232,11 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::B,
         note: "The registry tells patients that the national opt-out is one way of opting out; \
-               objectors are then sent without identifiers, for the basic audit only. The \
-               account given to patients is followed: the safest reading, and ours.",
+               objectors are then sent without identifiers, for the basic audit only.",
+        ours: Some(
+            "That the account given to patients is followed, and not the one given to renal \
+             units: the safest.",
+        ),
         conflict: Some(
             "The registry's technical wiki says that it is exempt and that patients tell their \
              renal unit; it warns that it predates changes to the national opt-out.",
@@ -250,9 +259,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[HARVEY],
         grade: Grade::B,
-        note: "A compulsory collection; a practice's notice tells patients that Type 1 keeps \
-               them out. That the national opt-out does not apply is our reading of a section \
-               259 collection.",
+        note: "A compulsory collection; a practice's notice tells patients that Type 1 keeps them \
+               out.",
+        ours: Some("That the national opt-out does not apply, as to any section 259 collection."),
         conflict: None,
     },
     Flow {
@@ -280,6 +289,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Released without identifiers in line with the Information Commissioner's code, so the national opt-out \
                does not apply. The first day is our reading, deliberately late: the centre \
                was set up in 2022.",
+        ours: None,
         conflict: Some(
             "The register's list of data sets also has the word identifiable: an identifiable \
              part is another disclosure.",

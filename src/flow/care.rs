@@ -37,6 +37,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Neither opt-out reaches individual care. A patient's objection to sharing for \
                care does, where it is recorded.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -56,6 +57,7 @@ pub(super) const FLOWS: &[Flow] = &[
                find the right record for care. We know of no opt-out from it; a recorded \
                objection to sharing is respected here, which is the safest reading. Tracing \
                people for a survey or a study is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -88,6 +90,7 @@ pub(super) const FLOWS: &[Flow] = &[
                record, which are neither Type 1 nor the national opt-out. Staff ask before they \
                look, except in an emergency. An unknown choice blocks: read the practice's codes \
                before relying on this entry.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -106,6 +109,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "From general knowledge: a referral is part of the patient's own care and is made \
                with them. Reports on waiting and capacity drawn from it are another disclosure, \
                for planning.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -124,6 +128,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "From general knowledge: sending and dispensing a prescription is individual care. \
                The claim for payment that follows is another disclosure: \
                nhsbsa-prescription-payment.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -145,9 +150,9 @@ pub(super) const FLOWS: &[Flow] = &[
             ),
         ],
         grade: Grade::B,
-        note: "Part of the Electronic Prescription Service. The patient agrees, if only by word \
-               of mouth, to the way of dispensing; that the disclosure rests on implied consent \
-               is our reading.",
+        note: "Part of the Electronic Prescription Service. The patient agrees, if only by word of \
+               mouth, to the way of dispensing.",
+        ours: Some("That the disclosure rests on implied consent."),
         conflict: None,
     },
     Flow {
@@ -165,6 +170,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "An index of pointers to records, for care only. That it rests on implied consent \
                is our reading.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -181,8 +187,9 @@ pub(super) const FLOWS: &[Flow] = &[
         )],
         grade: Grade::A,
         note: "Notices of births, deaths, changes of practice and vaccinations, sent for care to \
-               services with a legitimate relationship. That they rest on implied consent is our \
-               reading. A subscriber that plans or does research is another disclosure.",
+               services with a legitimate relationship. A subscriber that plans or does research is \
+               another disclosure.",
+        ours: Some("That the notices rest on implied consent."),
         conflict: None,
     },
     Flow {
@@ -200,6 +207,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: a local counterpart of the National Events Management \
                Service, for care, on the same terms. Local terms differ: check them.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -217,6 +225,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: a view of the GP record, for care only. A patient's \
                dissent from sharing is a recorded objection to sharing for care.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -238,6 +247,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: an audit by the people who gave the care is part of care. \
                An audit by others, or across organisations, is national-clinical-audit.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -261,8 +271,9 @@ pub(super) const FLOWS: &[Flow] = &[
         )],
         grade: Grade::A,
         note: "Call and recall are care, so neither opt-out stops an invitation. Each programme \
-               keeps its own list of people who do not want to be invited. That Type 1 does not \
-               apply is our reading; research on screening data is another disclosure.",
+               keeps its own list of people who do not want to be invited. Research on screening \
+               data is another disclosure.",
+        ours: Some("That Type 1 does not apply."),
         conflict: None,
     },
 ];

@@ -28,6 +28,7 @@ pub(super) const FLOWS: &[Flow] = &[
                nevertheless upheld, and the national opt-out does not apply. A Direction can say \
                otherwise about Type 1: read it. For counts that pay practices see \
                gpes-payment-counts.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -48,8 +49,8 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &[PHSMI],
         grade: Grade::A,
         note: "Type 1 upheld and the national opt-out not applied, both in so many words. The \
-               Directions are of 2020; the first day here is the first on which they were \
-               certainly in force, which is our reading.",
+               Directions are of 2020.",
+        ours: Some("The first day: the first on which the Directions were certainly in force."),
         conflict: None,
     },
     Flow {
@@ -76,10 +77,13 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::A,
         note: "Supply was compulsory, and Type 1 was respected by agreement with the profession. \
-               That the national opt-out does not apply to the collection is our reading: the \
-               notice requires it by law. The notice was public on 14 May 2020; the exact day of \
-               issue was not found. What NHS England later releases is another disclosure, of \
-               data from which Type 1 patients were already left out.",
+               The notice was public on 14 May 2020; the exact day of issue was not found. What NHS \
+               England later releases is another disclosure, of data from which Type 1 patients \
+               were already left out.",
+        ours: Some(
+            "That the national opt-out does not apply to the collection: the notice requires it \
+             by law.",
+        ),
         conflict: None,
     },
     Flow {
@@ -111,6 +115,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Planned, and never begun. Pseudonymised on leaving the practice, but NHS Digital \
                could have reversed it, so identifiable to the recipient. Type 1 would have \
                stopped the upload; the national opt-out would not.",
+        ours: None,
         conflict: Some(
             "The first notices said that a Type 1 recorded later would stop only what came \
              after; a ministerial letter of 19 July 2021 promised that data already collected \
@@ -143,8 +148,11 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::B,
         note: "Deferred and never begun: the Data Provision Notice was withdrawn, so nothing may \
-               flow. The day of withdrawal was not found; the announcement that led to it is of \
-               8 June 2021, and that earliest day is taken.",
+               flow. The day of withdrawal was not found.",
+        ours: Some(
+            "The first day: that of the announcement which led to the withdrawal, the earliest it \
+             can be.",
+        ),
         conflict: None,
     },
     Flow {
@@ -170,9 +178,11 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::B,
         note: "One row for each appointment, collected under a Direction; the collection before \
-               2020 is described as anonymised. How opt-outs are handled is not stated, so \
-               record-level data are assumed and Type 1 binds: the safest reading, and ours. \
-               Published monthly figures are anonymous.",
+               2020 is described as anonymised. How opt-outs are handled is not stated. Published \
+               monthly figures are anonymous.",
+        ours: Some(
+            "That record-level data are collected, so that Type 1 binds: assumed, as the safest.",
+        ),
         conflict: None,
     },
     Flow {
@@ -192,9 +202,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[HARVEY],
         grade: Grade::B,
-        note: "A practice's notice tells patients that Type 1 keeps them out. That the national \
-               opt-out does not apply is our reading of a section 259 collection. Reporting to \
-               the police under the Female Genital Mutilation Act 2003 is another disclosure.",
+        note: "A practice's notice tells patients that Type 1 keeps them out. Reporting to the \
+               police under the Female Genital Mutilation Act 2003 is another disclosure.",
+        ours: Some("That the national opt-out does not apply, as to any section 259 collection."),
         conflict: None,
     },
     Flow {
@@ -222,6 +232,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "From general knowledge: a section 259 collection for audit. No statement on \
                opt-outs was found; Type 1 binds by the rule for such collections. The first \
                day is our reading, deliberately late.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -246,8 +257,8 @@ pub(super) const FLOWS: &[Flow] = &[
             ),
         ],
         grade: Grade::B,
-        note: "Compulsory. Not a GP record, so Type 1 is out of scope; that the national opt-out \
-               does not apply, and the first day, are our reading.",
+        note: "Compulsory. Not a GP record, so Type 1 is out of scope.",
+        ours: Some("That the national opt-out does not apply, and the first day."),
         conflict: None,
     },
     Flow {
@@ -274,6 +285,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: the compulsory hospital returns. Only the collection is \
                entered; each release from it is another disclosure, on its own basis.",
+        ours: None,
         conflict: None,
     },
 ];

@@ -29,9 +29,9 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::A,
         note: "On section 251 support (20/CAG/0067, before that 16/CAG/0056). The programme \
-               collects nothing about a person who had opted out of uses beyond care; its words \
-               fit either opt-out, and a national opt-out outlives the patient. That Type 1 \
-               binds too is our reading, and the safest.",
+               collects nothing about a person who had opted out of uses beyond care; its words fit \
+               either opt-out, and a national opt-out outlives the patient.",
+        ours: Some("That Type 1 binds too: the safest."),
         conflict: Some(
             "NHS England's letter of July 2020 (PAR0028) asks practices to release the records, \
              citing guidance of the General Medical Council that itself excepts known \
@@ -61,6 +61,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "From general knowledge: the partners may ask for information and whoever is asked \
                must comply, so no opt-out binds. The first day is that on which these sections \
                began, also from general knowledge.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -80,9 +81,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[Source::at("NCMD, privacy notice", "https://www.ncmd.info/privacy-notice/")],
         grade: Grade::B,
-        note: "The notice names section 16M of the Children Act 2004 as the basis and is silent \
-               on opt-outs. That the section is a duty for these rules, and the first day, are \
-               our reading.",
+        note: "The notice names section 16M of the Children Act 2004 as the basis and is silent on \
+               opt-outs.",
+        ours: Some("That the section is a duty for these rules, and the first day."),
         conflict: None,
     },
     Flow {
@@ -105,10 +106,12 @@ pub(super) const FLOWS: &[Flow] = &[
             "https://www.lmc.org.uk/news/medical-examiner-system-rollout/",
         )],
         grade: Grade::B,
-        note: "On section 251 support (21/CAG/0032) until the law changed. No statement on \
-               opt-outs was found: the standard condition is assumed and both bind, which is the \
-               safest reading, and ours. The scheme reached practices from June 2021; the first \
-               day is approximate.",
+        note: "On section 251 support (21/CAG/0032) until the law changed. No statement on opt-outs \
+               was found. The scheme reached practices from June 2021.",
+        ours: Some(
+            "That the standard condition applied, so that both opt-outs bind: assumed, as the \
+             safest. The first day is approximate.",
+        ),
         conflict: None,
     },
     Flow {
@@ -137,6 +140,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Every death that does not go to the coroner is reviewed, with a right of access \
                to the records. That the right is a duty on the holder, so that no opt-out binds, \
                is our reading.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -161,6 +165,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: a notice under the schedule must be obeyed. An informal \
                request without a notice is not this flow.",
+        ours: None,
         conflict: None,
     },
 ];

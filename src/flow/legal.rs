@@ -24,6 +24,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "No opt-out stands against an order. Disclose what it names and no more. A \
                solicitor's letter is not an order.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -49,6 +50,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "From general knowledge: data protection law permits it, and a permission does not \
                lift confidentiality, so the answer is no for every patient. An order, a duty, \
                the patient's consent or a recorded public interest test is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -73,6 +75,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: the Council may require it. The demand must name the \
                section.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -97,6 +100,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: inspectors may require records where they need them. \
                Returns that the Commission merely invites are another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -121,6 +125,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: a notice under part 10 must be obeyed. A request without \
                a notice is not this flow.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -148,6 +153,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: only with this patient's consent to this report, and \
                never the whole record.",
+        ours: None,
         conflict: None,
     },
 ];

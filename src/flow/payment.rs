@@ -27,6 +27,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Counts for a practice reveal nobody, so no opt-out binds. Small numbers must be \
                controlled before they count as anonymous.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -40,6 +41,7 @@ pub(super) const FLOWS: &[Flow] = &[
         sources: &[GP_COLLECTIONS, GPES],
         grade: Grade::A,
         note: "Shows each practice what it has achieved and will be paid for. Fed with counts.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -52,8 +54,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[GPES, GP_COLLECTIONS],
         grade: Grade::B,
-        note: "Numerators and denominators for each indicator. That they leave the practice as \
-               counts is general knowledge; patients' opt-outs do not change them.",
+        note: "Numerators and denominators for each indicator. Patients' opt-outs do not change \
+               them.",
+        ours: Some("That they leave the practice as counts, from general knowledge."),
         conflict: None,
     },
     Flow {
@@ -74,6 +77,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::B,
         note: "Counts of services given. A service that returns rows about patients is a \
                record-level collection: gpes-record-level.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -94,6 +98,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::B,
         note: "Counts of doses given. Inviting a patient, and telling their practice of a dose, \
                are care; a claim that names patients is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -116,6 +121,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "The national opt-out does not apply to what is disclosed under regulation 18A of \
                the 2018 regulations. That the regulation is a duty for these rules, and that a \
                dispenser's claim is not a GP record, are our reading.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -140,6 +146,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: items and costs by practice, without patients. Any set \
                with a row for each patient is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -163,6 +170,7 @@ pub(super) const FLOWS: &[Flow] = &[
                opt-out for activity outside a contract only, so it binds here. A controller \
                whose approval letter waives it for this flow adds national-disapplied, with the \
                letter. The support runs to 30 September 2027.",
+        ours: None,
         conflict: Some(
             "NHS England says that the approval waives the national opt-out for invoice \
              validation, without limiting it to activity outside a contract; the release \
@@ -188,6 +196,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Care given where the patient's commissioner has no contract: the national opt-out \
                does not apply. The support runs to 30 September 2027.",
+        ours: None,
         conflict: None,
     },
 ];

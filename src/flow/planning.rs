@@ -24,6 +24,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "Our reading: products that help staff to arrange a patient's care are care. Judge \
                each product by its own purpose. The first day is approximate.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -43,10 +44,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[FDP],
         grade: Grade::B,
-        note: "Ministers say that no product so far has to apply the national opt-out, and that \
-               one would if its purpose required it. Hospital data without identifiers; GP \
-               records would be a disclosure with origin gp-record, in which Type 1 binds. The \
-               first day is approximate.",
+        note: "Ministers say that no product so far has to apply the national opt-out, and that one \
+               would if its purpose required it. Hospital data without identifiers; GP records \
+               would be a disclosure with origin gp-record, in which Type 1 binds.",
+        ours: Some("The first day is approximate."),
         conflict: None,
     },
     Flow {
@@ -71,9 +72,12 @@ pub(super) const FLOWS: &[Flow] = &[
             ),
         ],
         grade: Grade::B,
-        note: "As one board does it in public code: a patient stays in only with no active Type \
-               1 and no national opt-out. Other boards differ; the safest treatment is entered \
-               for all. The first day is that on which boards began, from general knowledge.",
+        note: "As one board does it in public code: a patient stays in only with no active Type 1 \
+               and no national opt-out. Other boards differ.",
+        ours: Some(
+            "That the safest treatment is entered for all boards. The first day is that on which \
+             boards began, from general knowledge.",
+        ),
         conflict: None,
     },
     Flow {
@@ -96,6 +100,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Finding patients whom their own care team should see is care. Only the care team \
                may learn who they are. Lists for a commissioner are \
                risk-stratification-planning.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -127,6 +132,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "On section 251 support (CAG 7-04(a)/2013). Practices tell patients that Type 1 \
                keeps them out; the national opt-out binds as on any such support. Bring the \
                approval's current dates.",
+        ours: None,
         conflict: Some(
             "NHS England has advised that an objection should not exclude a patient \
              automatically; we read that as about case finding, which is care.",

@@ -36,6 +36,7 @@ pub(super) const FLOWS: &[Flow] = &[
                regulation 3 notices were relied on, Type 1 was not upheld. The last notice ran \
                to 30 June 2023; the first day is that of the first notices, between 17 and 23 \
                March 2020. Whether a notice covered 1 May 2023 was not found.",
+        ours: None,
         conflict: Some(
             "OpenSAFELY's documentation puts the change in June 2023 without a day; NHS England \
              says that it took over under Directions on 1 July 2023.",
@@ -61,6 +62,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Under the COVID-19 Directions and section 259: patients with Type 1 are left out \
                of new projects. The national opt-out does not apply to pseudonymised records \
                with anonymous output.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -94,8 +96,8 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::A,
         note: "Listed projects, numbered up to 155, that were allowed to finish on records that \
-               include patients with Type 1. Most ended by June 2024, which is taken as the end: \
-               the safest reading, and ours.",
+               include patients with Type 1. Most ended by June 2024.",
+        ours: Some("The last day: the safest."),
         conflict: Some(
             "The list still stands in public code. The update of July 2024 let some continue to \
              the end of that year, only without Type 1 patients.",
@@ -128,10 +130,11 @@ pub(super) const FLOWS: &[Flow] = &[
             OPENSAFELY_NATIONAL,
         ],
         grade: Grade::A,
-        note: "Beyond COVID-19. Type 1 is applied to every study by default; the national \
-               opt-out only where a study takes it on, and then national-voluntary is added. \
-               Directions of June 2025; practices had to comply by September 2025, which is \
-               taken as the first day. The pilot ends on 31 March 2027 unless it is extended.",
+        note: "Beyond COVID-19. Type 1 is applied to every study by default; the national opt-out \
+               only where a study takes it on, and then national-voluntary is added. Directions of \
+               June 2025; practices had to comply by September 2025. The pilot ends on 31 March \
+               2027 unless it is extended.",
+        ours: Some("The first day: the month by which practices had to comply."),
         conflict: Some(
             "The query engine's public code leaves out patients with a national opt-out unless \
              the project is listed, which is wider than the policy.",
@@ -164,6 +167,7 @@ pub(super) const FLOWS: &[Flow] = &[
                identifiers, to which neither opt-out reaches. GP data in it were filtered for \
                Type 1 when they were collected. The first day is that on which NHS England took \
                over from NHS Digital. Identifiable work there is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -193,6 +197,7 @@ pub(super) const FLOWS: &[Flow] = &[
                accord. The first day is that of the policy paper, for want \
                of a better one. Where a region's own terms say that it does not apply the national \
                opt-out, judge those terms instead of this entry.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -214,8 +219,8 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Complies with both opt-outs, although policy does not ask for the national one. A \
                record whose NHS number is missing or malformed is left out too: give the national \
-               status of such a record as unknown, never as no-nhs-number. That it did so \
-               from the first day is our reading.",
+               status of such a record as unknown, never as no-nhs-number.",
+        ours: Some("That it did so from the first day."),
         conflict: None,
     },
     Flow {
@@ -237,6 +242,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::B,
         note: "The identifiers that make linkage possible travel separately, on section 251 \
                support. Both opt-outs bind.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -266,8 +272,8 @@ pub(super) const FLOWS: &[Flow] = &[
         ],
         grade: Grade::A,
         note: "Either opt-out stops further data; what was received before, already without \
-               identifiers, may go on being used. That it did so from the first day is our \
-               reading.",
+               identifiers, may go on being used.",
+        ours: Some("That it did so from the first day."),
         conflict: None,
     },
 ];

@@ -35,6 +35,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "The general notices, issued from 17 to 23 March 2020, expired on 30 June 2022. \
                The national opt-out did not apply, nor Type 1 unless the programme took it on. \
                OpenSAFELY had later notices of its own.",
+        ours: None,
         conflict: Some(
             "The pandemic collection from practices honoured Type 1 all the same: see gdppr.",
         ),
@@ -58,6 +59,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Regulation 3: the national opt-out does not apply. Whether Type 1 does is settled \
                programme by programme; add type1-upheld where the programme honours it.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -81,6 +83,7 @@ pub(super) const FLOWS: &[Flow] = &[
         )],
         grade: Grade::C,
         note: "From general knowledge: the regulations require it, so no opt-out binds.",
+        ours: None,
         conflict: None,
     },
 ];

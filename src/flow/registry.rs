@@ -22,9 +22,12 @@ pub(super) const FLOWS: &[Flow] = &[
         until: Some(Date::ymd(2021, 9, 30)),
         sources: &[NHS_UK, NDRS_OPT_OUT, NDRS],
         grade: Grade::A,
-        note: "The national opt-out does not apply; the registry has an opt-out of its own, made \
-               to it directly with proof of identity. That regulation 2 was the basis until the \
-               registry moved to NHS Digital on 1 October 2021 is general knowledge.",
+        note: "The national opt-out does not apply; the registry has an opt-out of its own, made to \
+               it directly with proof of identity.",
+        ours: Some(
+            "That regulation 2 was the basis until the registry moved to NHS Digital on 1 October \
+             2021, from general knowledge.",
+        ),
         conflict: None,
     },
     Flow {
@@ -44,10 +47,10 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[NDRS, NHS_UK, NDRS_OPT_OUT],
         grade: Grade::A,
-        note: "Collected under Directions since the registry moved to NHS Digital. The \
-               registry's own opt-out stands; the national one does not apply. What practices \
-               would send is a GP record, in which Type 1 binds by the rule: no statement on it \
-               was found.",
+        note: "Collected under Directions since the registry moved to NHS Digital. The registry's \
+               own opt-out stands; the national one does not apply. What practices would send is a \
+               GP record: no statement on Type 1 was found.",
+        ours: Some("That Type 1 binds on what practices send, by the rule for such collections."),
         conflict: None,
     },
     Flow {
@@ -67,8 +70,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: Some(Date::ymd(2021, 9, 30)),
         sources: &[NHS_UK, NDRS_OPT_OUT, NDRS],
         grade: Grade::A,
-        note: "The national opt-out does not apply; the registry has its own, which parents may \
-               use for a young child. That regulation 5 was the basis is general knowledge.",
+        note: "The national opt-out does not apply; the registry has its own, which parents may use \
+               for a young child.",
+        ours: Some("That regulation 5 was the basis, from general knowledge."),
         conflict: None,
     },
     Flow {
@@ -90,6 +94,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Collected under Directions since the registry moved to NHS Digital. The \
                registry's own opt-out stands; the national one does not apply.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -112,10 +117,10 @@ pub(super) const FLOWS: &[Flow] = &[
             "https://theysolditanyway.com/organisations/northgate_public_services_uk_limited/",
         )],
         grade: Grade::B,
-        note: "Two bases in one release: patients whose consent is on record are not filtered, \
-               the rest are held on section 251 support and the national opt-out binds. The \
-               register shows both answers for that reason; that it is one disclosure with two \
-               bases is our reading.",
+        note: "Two bases in one release: patients whose consent is on record are not filtered, the \
+               rest are held on section 251 support and the national opt-out binds. The register \
+               shows both answers for that reason.",
+        ours: Some("That it is one disclosure with two bases."),
         conflict: None,
     },
 ];

@@ -22,10 +22,12 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[RESEARCHERS_6, RCGP],
         grade: Grade::A,
-        note: "Consent to the study stands over the national opt-out, whichever came first. That \
-               it also stands over Type 1 follows from the College's description of Type 1, and \
-               is our reading. Consent is a fact about each patient: without it on record the \
-               answer is no.",
+        note: "Consent to the study stands over the national opt-out, whichever came first. Consent \
+               is a fact about each patient: without it on record the answer is no.",
+        ours: Some(
+            "That consent also stands over Type 1: it follows from the College's description of \
+             Type 1.",
+        ),
         conflict: None,
     },
     Flow {
@@ -52,6 +54,7 @@ pub(super) const FLOWS: &[Flow] = &[
                consultee advised. Participants with Type 1 may be missing, as that collection \
                left them out; whether consent should bring them back is unsettled. The first day \
                is UK Biobank's account of the notice.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -73,6 +76,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "The national opt-out binds, unless the decision-maker has recorded that it does \
                not apply to this study. Not a GP record, so Type 1 is out of scope.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -92,8 +96,8 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[POLICY_5, RCGP],
         grade: Grade::A,
-        note: "Both opt-outs bind. That Type 1 binds even where the national one is disapplied \
-               is our reading.",
+        note: "Both opt-outs bind.",
+        ours: Some("That Type 1 binds even where the national opt-out is disapplied."),
         conflict: None,
     },
     Flow {
@@ -115,6 +119,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::A,
         note: "Outside the national opt-out. If the records come straight from a GP practice, \
                the origin is gp-record and Type 1 binds.",
+        ours: None,
         conflict: None,
     },
 ];

@@ -35,9 +35,9 @@ pub(super) const FLOWS: &[Flow] = &[
         until: None,
         sources: &[LHCR],
         grade: Grade::B,
-        note: "For care only. A patient's objection to local sharing is the care objection of \
-               these rules; where an area runs a register of objectors of its own, add \
-               programme-opt-out. That it rests on implied consent is our reading.",
+        note: "For care only. A patient's objection to local sharing is the care objection of these \
+               rules; where an area runs a register of objectors of its own, add programme-opt-out.",
+        ours: Some("That it rests on implied consent."),
         conflict: None,
     },
     Flow {
@@ -52,6 +52,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::D,
         note: "Our reading: only anonymous output may be drawn for planning. Record-level data, \
                however well protected, are another disclosure, in which Type 1 binds.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -66,6 +67,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::B,
         note: "Chosen in May and June 2018 to share records across a region for individual care. \
                Succeeded by shared care records, on the same terms.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -86,6 +88,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::B,
         note: "Identifiable for care, anonymised for planning. Only the anonymised use is \
                entered here; identifiable use for planning needs a basis of its own.",
+        ours: None,
         conflict: Some(
             "Reports of 2019 say that exemplars were also pressed to keep record-level data for \
              national use.",
@@ -112,9 +115,11 @@ pub(super) const FLOWS: &[Flow] = &[
         )],
         grade: Grade::B,
         note: "No opt-out stands between patients and their own record. Record their explicit \
-               consent: without it, an objection to sharing for care withholds it here. That registering for the \
-               service is explicit consent is our reading: it lets a patient who objects to \
-               sharing for care still see their record.",
+               consent: without it, an objection to sharing for care withholds it here.",
+        ours: Some(
+            "That registering for the service is explicit consent: it lets a patient who objects \
+             to sharing for care still see their record.",
+        ),
         conflict: None,
     },
     Flow {
@@ -140,6 +145,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Our reading: a provider outside the care team receives data only because this \
                patient asked for it, so consent must be on record. What the provider does beyond \
                showing the record is another disclosure.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -164,6 +170,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: the law requires it. What concerns other people in the \
                record is judged for them.",
+        ours: None,
         conflict: None,
     },
 ];

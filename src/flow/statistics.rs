@@ -30,9 +30,12 @@ pub(super) const FLOWS: &[Flow] = &[
             ]),
         ],
         grade: Grade::A,
-        note: "Under section 45A of the Statistics and Registration Service Act 2007; the \
-               national opt-out does not apply. That the section lifts confidentiality, as these \
-               rules ask of a permission, is general knowledge.",
+        note: "Under section 45A of the Statistics and Registration Service Act 2007; the national \
+               opt-out does not apply.",
+        ours: Some(
+            "That the section lifts confidentiality, as these rules ask of a permission, from \
+             general knowledge.",
+        ),
         conflict: None,
     },
     Flow {
@@ -59,6 +62,7 @@ pub(super) const FLOWS: &[Flow] = &[
         grade: Grade::C,
         note: "From general knowledge: the Act obliges people to answer, so no opt-out binds. \
                Health data that are linked to the census are official-statistics.",
+        ours: None,
         conflict: None,
     },
     Flow {
@@ -87,6 +91,7 @@ pub(super) const FLOWS: &[Flow] = &[
         note: "Drawing the sample with section 251 support. Our reading, the safest: the \
                national opt-out has bound since April 2019, unless disapplied for the survey. \
                Practices and trusts that ask their own patients are doing care.",
+        ours: None,
         conflict: None,
     },
 ];

@@ -110,5 +110,5 @@ pub const OPTOUT_CLAUSE_LEDER2020: u32 = 30;
 /// `LHCRE2018`: local health and care records: identifiable for care, anonymised for planning.
 pub const OPTOUT_CLAUSE_LHCRE2018: u32 = 31;
 
-/// `READING`: no source settles it: our own reading, the safest for the patient.
+/// `READING`: no source settles it: our own reading.
 pub const OPTOUT_CLAUSE_READING: u32 = 32;

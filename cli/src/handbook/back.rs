@@ -1,29 +1,39 @@
-//! What is open, what is not followed, what to confirm, and the sources.
-
-use std::collections::BTreeMap;
+//! What is open, what is not followed, and what to confirm.
 
 use optout::binding::{MATRIX, OptOut, scope_citations};
 use optout::clause::{NOT_FOLLOWED, UNSETTLED};
 use optout::route::ROUTES;
-use optout::{Citation, Clause, Grade, Reason, Route, flow};
+use optout::{Bases, Citation, Clause, Conditions, Origin, flow};
 
-use super::page::{Page, source_id};
-use super::words::{self, OURS, capital, cite, code, grades, is_ours, join, route};
-
-/// What a denial for want of any basis stands on.
-pub(super) const NO_BASIS: Citation = Citation { clause: Clause::Op8, grade: Grade::A };
+use super::page::Page;
+use super::words::{self, OURS, capital, cite, code, day, graded, is_ours, join, route};
 
 /// What is open, what is not followed, and what to confirm.
 pub(super) fn unsettled(page: &mut Page) {
     page.section("unsettled", "Unsettled points");
-    page.push(
+    page.push(&format!(
         "The sources leave these questions open. The program takes the answer that is safest for \
-         the patient. Settle each for your organisation before you sign.",
-    );
+         the patient, except in points {}: there it lets data go that the other answer would keep. \
+         Settle each point for your organisation before you sign. The last column says how.",
+        join(not_the_safest().map(|place| place.to_string()), "and")
+    ));
     page.table(
-        ["", "Question", "What the program does"],
+        [
+            "",
+            "Question",
+            "What the program does",
+            "Safest for the patient",
+            "To settle it the other way",
+        ],
         UNSETTLED.iter().enumerate().map(|(i, point)| {
-            [(i + 1).to_string(), point.question.to_owned(), linked(point.default)]
+            let safest = if point.is_safest { "yes" } else { "**no**" };
+            [
+                (i + 1).to_string(),
+                point.question.to_owned(),
+                linked(point.default),
+                safest.to_owned(),
+                point.other_way.to_owned(),
+            ]
         }),
     );
 
@@ -37,119 +47,95 @@ pub(super) fn unsettled(page: &mut Page) {
 
     page.part("confirm", "Statements to confirm");
     page.push(&format!(
-        "Every rule below rests, wholly or in part, on our own reading ({OURS}): either no document \
-         settles it (D), or we know what the document says only in general (C). Confirm each, or \
-         write it under *Exceptions*."
+        "Every statement below rests, wholly or in part, on our own reading ({OURS}): either no \
+         document settles it (D), or we know what the document says only in general (C). This is \
+         all of them, each once. Confirm each, or write it under *Exceptions*."
     ));
-    page.table(["Route", "About", "Statement", "Stands on", "Confirmed by"], to_confirm());
-    let ours: Vec<_> =
-        flow::all().filter(|flow| flow.grade.is_our_reading()).map(|flow| code(flow.id)).collect();
-    if !ours.is_empty() {
-        page.push(&format!(
-            "The terms of these entries of the catalogue are graded C or D as well: {}.",
-            join(ours, "and")
-        ));
-    }
+    page.heading("The rules");
+    page.table(["Statement", "Where", "Stands on", "Confirmed by"], rules_to_confirm());
+    page.heading("The words");
+    page.push("The meaning of these words goes further than any document that we have read.");
+    page.table(["Word", "Meaning", "Confirmed by"], words_to_confirm());
+    page.heading("The catalogue");
+    page.push(
+        "Of these entries the terms, or a part of them, are ours. Where the grade is A or B, the \
+         rest of the entry was read.",
+    );
+    page.table(["Flow", "What to confirm", "Grade", "Confirmed by"], flows_to_confirm());
 }
 
-fn to_confirm() -> Vec<[String; 5]> {
-    let mut rows = Vec::new();
+/// The places, from 1, of the points whose default is not the safest for the patient.
+fn not_the_safest() -> impl Iterator<Item = usize> {
+    UNSETTLED.iter().enumerate().filter(|(_, point)| !point.is_safest).map(|(i, _)| i + 1)
+}
+
+const BLANK: &str = "&nbsp;";
+
+/// A statement, what it stands on, and the places at which it is made.
+struct Statement {
+    plain: String,
+    stands_on: String,
+    places: Vec<String>,
+}
+
+/// The statements of the tables of rules that are ours, wholly or in part; one that several rules
+/// make on the same grounds stands once.
+fn rules_to_confirm() -> Vec<[String; 4]> {
+    let mut found: Vec<Statement> = Vec::new();
+    let mut add = |plain: String, citations: &[Citation], place: String| {
+        if !is_ours(citations) {
+            return;
+        }
+        let stands_on = cite(citations);
+        let same = |made: &&mut Statement| made.plain == plain && made.stands_on == stands_on;
+        match found.iter_mut().find(same) {
+            Some(made) => made.places.push(place),
+            None => found.push(Statement { plain, stands_on, places: vec![place] }),
+        }
+    };
     for (rule, cells) in ROUTES.iter().zip(MATRIX) {
-        let mut add = |about: &str, plain: &str, citations: &[Citation]| {
-            if is_ours(citations) {
-                let place = route(rule.route);
-                let blank = "&nbsp;".to_owned();
-                rows.push([place, about.to_owned(), plain.to_owned(), cite(citations), blank]);
-            }
-        };
-        add("When it opens", rule.plain, rule.citations);
+        let on = route(rule.route);
+        add(rule.plain.to_owned(), rule.citations, format!("{on}: when it opens"));
         for cell in cells {
             let cited = words::citations(cell.citations, cell.rule);
-            add(words::short(cell.opt_out), cell.plain, &cited);
+            add(cell.plain.to_owned(), &cited, format!("{on}: {}", words::short(cell.opt_out)));
         }
     }
-    rows
+    for opt_out in OptOut::ALL {
+        let plain = format!("The scope of {}.", opt_out.meaning());
+        add(plain, scope_citations(*opt_out), "[scope](#scope)".to_owned());
+    }
+    let row = |it: Statement| [it.plain, it.places.join("; "), it.stands_on, BLANK.to_owned()];
+    found.into_iter().map(row).collect()
+}
+
+/// The mark in the meaning of a word that goes further than any document.
+pub(super) const MARK: &str = "(our reading)";
+
+fn words_to_confirm() -> Vec<[String; 3]> {
+    let origins = Origin::ALL.iter().map(|origin| (origin.code(), origin.meaning()));
+    let bases = Bases::TABLE.iter().map(|(_, word, meaning)| (*word, *meaning));
+    let conditions = Conditions::TABLE.iter().map(|(_, word, meaning)| (*word, *meaning));
+    origins
+        .chain(bases)
+        .chain(conditions)
+        .filter(|(_, meaning)| meaning.contains(MARK))
+        .map(|(word, meaning)| [code(word), capital(meaning), BLANK.to_owned()])
+        .collect()
+}
+
+fn flows_to_confirm() -> Vec<[String; 4]> {
+    let row = |flow: &flow::Flow| {
+        flow.to_confirm().map(|ours| {
+            let from = format!("**{}**<br>`{}`, from {}", flow.name, flow.id, day(flow.from));
+            [from, ours.to_owned(), graded(flow.grade), BLANK.to_owned()]
+        })
+    };
+    flow::all().filter_map(row).collect()
 }
 
 /// The text with each clause that it names made a link.
 fn linked(text: &str) -> String {
     let keys = Clause::ALL.iter().map(|clause| clause.code());
     keys.fold(text.to_owned(), |text, key| text.replace(key, &format!("[{key}]")))
-}
-
-/// The sources, with the rules that stand on each.
-pub(super) fn sources(page: &mut Page) {
-    page.section("sources", "Sources");
-    page.push(
-        "What each source says is our paraphrase. The last column says which rules stand on it, \
-         with the grade: a rule may rest on words that were read (A), while another draws from \
-         the same source by our own reading (D).",
-    );
-    let used = used();
-    page.table(
-        ["Key", "What it says, and where", "Grades", "What stands on it"],
-        Clause::ALL.iter().map(|clause| {
-            let (grades, rules) = used.get(clause).map_or_else(
-                || ("–".to_owned(), "no rule: read for the background".to_owned()),
-                |uses| (grades(&uses.citations), uses.told()),
-            );
-            [
-                format!("<a id=\"{}\"></a>{clause}", source_id(*clause)),
-                format!(
-                    "{}.<br>*{}, {}*",
-                    capital(clause.meaning()),
-                    clause.instrument(),
-                    clause.section()
-                ),
-                grades,
-                rules,
-            ]
-        }),
-    );
-}
-
-/// What stands on a clause.
-#[derive(Default)]
-pub(super) struct Uses {
-    citations: Vec<Citation>,
-    routes: Vec<Route>,
-    others: Vec<String>,
-}
-
-impl Uses {
-    fn told(&self) -> String {
-        let routes = self.routes.iter().map(|of| format!("[{}](#route-{of})", of.number()));
-        let mut told = self.others.clone();
-        match self.routes.len() {
-            0 => {}
-            1 => told.insert(0, format!("route {}", join(routes, "and"))),
-            _ => told.insert(0, format!("routes {}", join(routes, "and"))),
-        }
-        told.join("; ")
-    }
-}
-
-/// What stands on each clause that a rule cites.
-pub(super) fn used() -> BTreeMap<Clause, Uses> {
-    let mut found: BTreeMap<Clause, Uses> = BTreeMap::new();
-    let mut note = |route: Option<Route>, other: Option<String>, citations: &[Citation]| {
-        for citation in citations {
-            let uses = found.entry(citation.clause).or_default();
-            uses.citations.push(*citation);
-            uses.routes.extend(route.filter(|route| !uses.routes.contains(route)));
-            uses.others.extend(other.clone());
-        }
-    };
-    for (rule, cells) in ROUTES.iter().zip(MATRIX) {
-        note(Some(rule.route), None, rule.citations);
-        for cell in cells {
-            note(Some(rule.route), None, &words::citations(cell.citations, cell.rule));
-        }
-    }
-    for opt_out in OptOut::ALL {
-        let scope = format!("[scope](#scope) of {}", opt_out.meaning());
-        note(None, Some(scope), scope_citations(*opt_out));
-    }
-    note(None, Some(format!("[`{}`](#reasons)", Reason::NoLawfulBasis)), &[NO_BASIS]);
-    found
 }

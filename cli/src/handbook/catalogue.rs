@@ -6,6 +6,7 @@ use optout::{AssessError, Purpose, assess};
 use crate::standard::PATIENTS;
 
 use super::page::Page;
+use super::sources::link;
 use super::words::{capital, code, day, graded, join};
 
 /// The columns for the standard patients, in their order.
@@ -134,24 +135,17 @@ fn terms(flow: &Flow) -> String {
 }
 
 fn note(flow: &Flow) -> String {
-    let sources: Vec<_> = flow.sources.iter().map(|source| link(source)).collect();
+    let sources: Vec<_> = flow.sources.iter().map(link).collect();
     let disagree = if flow.conflict.is_some() { " *[Sources disagree](#conflicts).*" } else { "" };
+    let ours = flow.ours.map_or_else(String::new, |ours| format!(" *Our reading:* {ours}"));
     format!(
-        "**{}**, {}. {}{disagree} *Terms:* {}. *Sources:* {}.",
+        "**{}**, {}. {}{ours}{disagree} *Terms:* {}. *Sources:* {}.",
         flow.name,
         dates(flow),
         flow.note,
         terms(flow),
         sources.join("; ")
     )
-}
-
-/// A source, `title. address`, as a link.
-fn link(source: &str) -> String {
-    match source.split_once(" https://") {
-        Some((title, address)) => format!("[{}](https://{address})", title.trim_end_matches('.')),
-        None => source.trim_end_matches('.').to_owned(),
-    }
 }
 
 fn conflicts(page: &mut Page) {

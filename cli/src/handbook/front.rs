@@ -2,8 +2,8 @@
 
 use optout::{Bases, Clause, Conditions, Disclosure, Grade, Origin, POLICY_EDITION, flow};
 
-use super::back::NO_BASIS;
 use super::page::Page;
+use super::sources::NO_BASIS;
 use super::words::{OURS, cite, code, day, graded, join};
 
 /// The title and what the document is.
