@@ -265,10 +265,15 @@ pub(super) const FLOWS: &[Flow] = &[
         },
         from: Date::ymd(2018, 5, 25),
         until: None,
-        sources: &[Source::at(
-            "NHS population screening: confidential patient data",
-            "https://www.gov.uk/government/publications/patient-confidentiality-in-nhs-population-screening-programmes/nhs-population-screening-confidential-patient-data",
-        )],
+        sources: &[
+            Source::at(
+                "NHS population screening: confidential patient data",
+                "https://www.gov.uk/government/publications/patient-confidentiality-in-nhs-population-screening-programmes/nhs-population-screening-confidential-patient-data",
+            )
+            .says(&[
+                "NHS England and local screening services use personal information from medical records to invite you or your child for screening.",
+            ]),
+        ],
         grade: Grade::A,
         note: "Call and recall are care, so neither opt-out stops an invitation. Each programme \
                keeps its own list of people who do not want to be invited. Research on screening \

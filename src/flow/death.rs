@@ -26,6 +26,13 @@ pub(super) const FLOWS: &[Flow] = &[
                 "LeDeR, general practice information guide, appendix A",
                 "https://leder.nhs.uk/resources/leder-general-practice-information-guide/appendix-a",
             ),
+            Source::at(
+                "Lincolnshire LMC, Learning from Lives and Deaths (LeDeR programme)",
+                "https://lincslmc.co.uk/?p=6051",
+            )
+            .says(&[
+                "If a patient has registered to opt out … via the National Data Opt Out scheme, NHSE will be alerted to this, and not proceed …",
+            ]),
         ],
         grade: Grade::A,
         note: "On section 251 support (20/CAG/0067, before that 16/CAG/0056). The programme \

@@ -1,9 +1,11 @@
 //! The sources and grades that `matrix.csv` gives for each rule, as the specification does, against
-//! those that the library cites.
+//! those that the library cites; and what every source carries.
+
+use std::collections::BTreeSet;
 
 use optout::binding::{MATRIX, OptOut, Rule, scope_citations};
-use optout::route::RouteRule;
-use optout::{Citation, Clause, Route};
+use optout::route::{ROUTES, RouteRule};
+use optout::{Citation, Clause, Grade, Route, Source, flow};
 
 const TABLE: &str = include_str!("matrix.csv");
 
@@ -74,4 +76,104 @@ fn the_library_cites_the_sources_of_the_table() {
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
     assert!(checked >= 20, "{checked} sources were checked");
+}
+
+/// The words of a quotation: whatever holds a letter or a digit.
+fn words(sentence: &str) -> usize {
+    sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+fn every_source() -> impl Iterator<Item = Source> {
+    let clauses = Clause::ALL.iter().map(|clause| clause.source());
+    clauses.chain(flow::all().flat_map(|flow| flow.sources).copied())
+}
+
+#[test]
+fn a_quotation_is_short_and_whole_and_is_read_again_after_it_was_read() {
+    for source in every_source() {
+        assert!(!source.title.is_empty() && !source.title.ends_with('.'), "{source}");
+        let Some(quotation) = source.quotation() else { continue };
+        assert!(source.address.is_some(), "{source}: read, and nowhere to be opened");
+        assert!(!quotation.sentences.is_empty(), "{source}: read, and no words kept");
+        assert!(quotation.read_on < quotation.read_again_by, "{source}");
+        assert_eq!(source.read_again_by(), Some(quotation.read_again_by));
+        for sentence in quotation.sentences {
+            assert!((4..=25).contains(&words(sentence)), "{} words: {sentence}", words(sentence));
+            assert_eq!(sentence.trim(), *sentence);
+            assert!(!sentence.contains(['"', '\n', '|']), "{sentence}");
+            // Words may be left out at either end, and once within.
+            let within = sentence.trim_matches('…').matches('…').count();
+            assert!(within <= 1, "pieced together: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn an_address_can_be_opened() {
+    for source in every_source() {
+        let at = source.quotation().and_then(|quotation| quotation.read_at);
+        for address in source.address.into_iter().chain(at) {
+            let rest = address.split_once("://").map(|(scheme, rest)| (scheme, rest.contains('.')));
+            assert!(matches!(rest, Some(("https" | "http", true))), "{address}");
+            assert!(!address.contains(|c: char| c.is_whitespace() || "()|<>".contains(c)));
+        }
+    }
+    for flow in flow::all() {
+        for source in flow.sources {
+            assert!(source.address.is_some(), "{}: {source}", flow.id);
+        }
+    }
+}
+
+/// The clauses that a rule cites with one of these grades; a denial for want of a basis cites OP8.
+fn cited(grades: &[Grade]) -> BTreeSet<Clause> {
+    let routes = ROUTES.iter().flat_map(|rule| rule.citations.iter().copied());
+    let cells = MATRIX.iter().flatten().flat_map(|cell| {
+        let exempt = match cell.rule {
+            Rule::Unless { exempt, .. } => exempt,
+            Rule::Binds | Rule::OnlyWith(_) | Rule::Never | Rule::Outside => &[],
+        };
+        let exempt = exempt.iter().map(|(_, citation)| *citation);
+        cell.citations.iter().copied().chain(exempt)
+    });
+    let scopes = OptOut::ALL.iter().flat_map(|it| scope_citations(*it).iter().copied());
+    let no_basis = Citation { clause: Clause::Op8, grade: Grade::A };
+    let all = routes.chain(cells).chain(scopes).chain([no_basis]);
+    all.filter(|it| grades.contains(&it.grade)).map(|it| it.clause).collect()
+}
+
+#[test]
+fn a_clause_that_is_said_to_have_been_read_can_be_opened() {
+    for clause in cited(&[Grade::A, Grade::B]) {
+        assert!(clause.source().address.is_some(), "{clause}");
+    }
+    assert_eq!(Clause::Reading.source().address, None, "nobody else's document");
+    assert!(Clause::Reading.source().quotation().is_none());
+}
+
+/// Cited as read in a primary source, with no words of it to show: this list may only shrink.
+const READ_AND_NOT_QUOTED: &[(Clause, &str)] = &[(
+    Clause::Gdppr,
+    "the part of the notice on Type 1 was read when the specification was written; no sentence was kept",
+)];
+
+#[test]
+fn a_clause_of_grade_a_is_quoted_or_named_here() {
+    let unquoted = cited(&[Grade::A]).into_iter().filter(|it| it.source().quotation().is_none());
+    let named: Vec<_> = READ_AND_NOT_QUOTED.iter().map(|(clause, _)| *clause).collect();
+    assert_eq!(unquoted.collect::<Vec<_>>(), named);
+}
+
+/// Entries of grade A of none of whose sources words can be shown: this list may only shrink.
+const ENTRIES_NOT_QUOTED: &[&str] =
+    &["cqrs", "gdppr", "gpes-payment-counts", "national-events-management-service"];
+
+#[test]
+fn an_entry_of_grade_a_is_quoted_or_named_here() {
+    let unquoted: BTreeSet<&str> = flow::all()
+        .filter(|flow| flow.grade == Grade::A)
+        .filter(|flow| flow.sources.iter().all(|source| source.quotation().is_none()))
+        .map(|flow| flow.id)
+        .collect();
+    assert_eq!(unquoted.into_iter().collect::<Vec<_>>(), ENTRIES_NOT_QUOTED);
 }
