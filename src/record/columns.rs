@@ -299,7 +299,7 @@ impl<R: Read> Sheet<R> {
         self.line += lines;
         self.began = self.at;
         self.at += length;
-        let row = Row { fields: &self.row, line };
+        let row = Row { fields: &self.row, whole: read, line };
         if *self.width.get_or_insert(row.len()) != row.len() {
             return Err(row.fault(TableFault::UnequalLength));
         }
@@ -353,10 +353,21 @@ impl Fields {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     fields: &'a Fields,
+    whole: &'a [u8],
     line: u64,
 }
 
 impl<'a> Row<'a> {
+    /// The record as it stands in the file, quotes and all.
+    pub(super) const fn whole(self) -> &'a [u8] {
+        self.whole
+    }
+
+    /// What each field says.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a [u8]> {
+        (0..self.len()).map(move |at| self.fields.get(at))
+    }
+
     /// How many fields there are.
     const fn len(self) -> usize {
         self.fields.ends.len()

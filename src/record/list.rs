@@ -24,6 +24,7 @@ mod pseudonym;
 mod table;
 
 pub use members::{Key, MemberError, Members};
+pub(crate) use pseudonym::is_word_for_none;
 pub use pseudonym::{NotAPseudonym, pseudonym};
 
 use core::hash::Hash;

@@ -140,7 +140,7 @@ impl Recorded {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// `register`, `type1-entries`, `registrations`, or the code of what a list lists.
+    /// `register`, `type1-entries`, `registrations`, `practices-read`, or the code of what a list lists.
     pub kind: String,
     /// The file.
     pub file: Recorded,
@@ -149,7 +149,7 @@ pub struct Source {
     /// People among them who have opted out, consent or object; of a list of people who have not,
     /// none.
     pub opted_out: u64,
-    /// The rows of a table of coded entries or registrations.
+    /// The rows of a table of coded entries, registrations or practices.
     pub rows: Option<SourceRows>,
     /// How often it said something of a person in the tables, counted for each person that a row
     /// names; none where the tables were not read to their end.
@@ -157,6 +157,9 @@ pub struct Source {
     /// Entries of coded histories that did not count, by why.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ignored: BTreeMap<String, u64>,
+    /// What coded entries say of Type 1, in numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub type1: Option<Type1Counts>,
     /// What is known of people who are not on it.
     pub others: Option<String>,
     /// The day of the national check.
@@ -181,6 +184,58 @@ impl From<type1::table::Rows> for SourceRows {
     fn from(rows: type1::table::Rows) -> Self {
         let type1::table::Rows { all, unkeyed, other_systems } = rows;
         Self { rows: all, unkeyed, other_systems }
+    }
+}
+
+/// What coded entries say of Type 1, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Type1Counts {
+    /// Entries read.
+    pub entries: u64,
+    /// Dissents that stand.
+    pub dissents: u64,
+    /// People with one.
+    pub people_with_dissents: u64,
+    /// Dissents without a date, or with one before 2013, so that no withdrawal cancels them.
+    pub undated_dissents: u64,
+    /// Withdrawals that count.
+    pub withdrawals: u64,
+    /// People with one.
+    pub people_with_withdrawals: u64,
+    /// Entries without a code that can be read in its system.
+    pub unreadable: u64,
+    /// Entries with a supplier's own code.
+    pub local: u64,
+    /// Entries with a Type 1 code elsewhere than where codes are read.
+    pub elsewhere: u64,
+    /// People who are unknown for that.
+    pub people_elsewhere: u64,
+    /// Entries of something else.
+    pub of_something_else: u64,
+    /// People who are unknown only because, on the day, they are registered with no practice that was
+    /// read.
+    pub people_unregistered: u64,
+}
+
+impl Type1Counts {
+    /// Of a history that was read to its end.
+    #[must_use]
+    pub fn new(report: &type1::Report, people: &type1::People) -> Self {
+        Self {
+            entries: report.entries,
+            dissents: report.dissents,
+            people_with_dissents: people.dissents,
+            undated_dissents: report.undated_dissents + report.early_dissents,
+            withdrawals: report.withdrawals,
+            people_with_withdrawals: people.withdrawals,
+            unreadable: report.ignored(type1::Ignored::Unreadable),
+            local: report.ignored(type1::Ignored::Local),
+            elsewhere: report.elsewhere,
+            people_elsewhere: people.elsewhere,
+            of_something_else: report.of_something_else(),
+            people_unregistered: people.unregistered,
+        }
     }
 }
 

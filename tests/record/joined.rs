@@ -6,7 +6,7 @@ use optout::record::NhsNumber;
 use optout::record::columns::{Column, Dialect, TableError, TableFault};
 use optout::record::list::Members;
 use optout::record::type1::History;
-use optout::record::type1::table::read_registrations;
+use optout::record::type1::table::{Ends, Registrations, read_registrations};
 
 const A: &str = "9434765919";
 const B: &str = "9000962382";
@@ -37,13 +37,9 @@ fn registrations(table: &str) -> Option<u64> {
     let [patient, practice] = ["n", "practice"].map(|name| Column::Named(name.into()));
     let mut history = History::new(Date::ymd(2026, 6, 1));
     let number = |field: &[u8]| NhsNumber::parse(field).ok();
-    joined(read_registrations(
-        table.as_bytes(),
-        Dialect::CSV,
-        [&patient, &practice],
-        &mut history,
-        number,
-    ))
+    let (dialect, ends) = (Dialect::CSV, Ends::None);
+    let layout = Registrations { dialect, patient, practice, ends };
+    joined(read_registrations(table.as_bytes(), &layout, &mut history, number))
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise, and these lints protect hosts, not tests"
 )]
 
+mod codes;
 mod inbound;
 mod joined;
 mod list;
@@ -15,7 +16,9 @@ mod look_up;
 mod mesh;
 mod numbers;
 mod pair;
+mod plausible;
 mod register;
+mod registrations;
 mod request;
 mod scan;
 mod strays;

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use optout::record::columns::{Column, Dialect, TableError, TableFault};
 use optout::record::type1::History;
-use optout::record::type1::table::read_registrations;
+use optout::record::type1::table::{Ends, Registrations, read_registrations};
 use optout::record::{Key, Members};
 use optout::{Date, Type1};
 
@@ -167,12 +167,14 @@ fn a_pair_of_stray_quotes_swallows_no_row() {
 /// Without the second row the patient would have been nowhere that was not read.
 #[test]
 fn a_stray_quote_swallows_no_registration() {
-    let columns = [&id(), &Column::Named("practice".into())];
+    let practice = Column::Named("practice".into());
+    let (dialect, ends) = (Dialect::CSV, Ends::None);
+    let table = Registrations { dialect, patient: id(), practice, ends };
     let key = |field: &[u8]| Some(field.to_vec());
     let read = |text: &str| {
         let mut history = History::new(Date::ymd(2026, 6, 1));
         history.practice_read("P1");
-        read_registrations(text.as_bytes(), Dialect::CSV, columns, &mut history, key)
+        read_registrations(text.as_bytes(), &table, &mut history, key)
             .map(|_| history.status(&b"p1".to_vec()))
     };
     let rows = "id,practice,name\np1,P1,o hara\np1,P2,o hara\n";

@@ -2,10 +2,8 @@
 
 use optout::record::NhsNumber;
 use optout::record::columns::{Column, Dialect, TableError, TableFault};
-use optout::record::type1::table::{
-    DateFormat, Flag, Practices, Rows, Systems, Table, read, read_registrations,
-};
-use optout::record::type1::{CodeError, CodeSystem, EntryState, History, Ignored};
+use optout::record::type1::table::{Codes, DateFormat, Flag, Practices, Rows, Table, read};
+use optout::record::type1::{CodeError, CodeSystem, EntryState, History, Ignored, Registration};
 use optout::{Date, Type1};
 
 const ON: Date = Date::ymd(2026, 6, 1);
@@ -22,18 +20,36 @@ fn emis() -> Table {
     Table {
         dialect: Dialect::CSV,
         patient: named("nhs_number"),
-        code: named("read_code"),
-        systems: Systems::Always(CodeSystem::ReadV2),
+        codes: Codes::Columns(vec![(named("read_code"), CodeSystem::ReadV2)]),
         date: named("effective_date"),
         dates: DateFormat::DayMonthYear,
         undated: strings(&["NULL"]),
         practices: Practices::Column(named("ods")),
-        flags: vec![Flag {
-            column: named("deleted"),
-            set: strings(&["true"]),
-            clear: strings(&["false", ""]),
-            state: EntryState::Deleted,
-        }],
+        flags: vec![(
+            Flag {
+                column: named("deleted"),
+                set: strings(&["true"]),
+                clear: strings(&["false", ""]),
+            },
+            EntryState::Deleted,
+        )],
+    }
+}
+
+/// The system of the code in the column of texts.
+fn by_text() -> Codes {
+    Codes::BySystem {
+        code: named("read_code"),
+        system: named("text"),
+        values: vec![("Read".into(), CodeSystem::ReadV2)],
+    }
+}
+
+/// Everybody is registered.
+fn register(history: &mut History<NhsNumber>, people: &[&[u8]]) {
+    for person in people {
+        let person = NhsNumber::parse(person).unwrap();
+        history.registered(person, &Registration::open("A81001"));
     }
 }
 
@@ -69,7 +85,8 @@ by mistake\"
 ";
     let mut history = History::new(ON);
     history.practice_read("A81001");
-    let text = "9000962382,C10..,,A81001,,\"letter of 9Nu0.\nXaZ89 is said, and 9Nu0 too\"\n";
+    register(&mut history, &[b"9000962382", b"9000898358"]);
+    let text = "9000803888,C10..,,A81001,,\"letter of 9Nu0.\nXaZ89 is said, and 9Nu0 too\"\n";
     let table = format!("\u{feff}{HEADER}{text}{rows}");
     for text in [table.clone(), table.replace('\n', "\r\n")] {
         let rows = read(text.as_bytes(), &emis(), &mut history, number).unwrap();
@@ -89,11 +106,11 @@ fn pseudonyms_with_a_column_of_systems() {
     let table = Table {
         dialect: Dialect::TSV,
         patient: named("person_id"),
-        code: named("source_value"),
-        systems: Systems::Column(
-            named("vocabulary"),
-            vec![("SNOMED".into(), CodeSystem::Snomed), ("CTV3".into(), CodeSystem::Ctv3)],
-        ),
+        codes: Codes::BySystem {
+            code: named("source_value"),
+            system: named("vocabulary"),
+            values: vec![("SNOMED".into(), CodeSystem::Snomed), ("CTV3".into(), CodeSystem::Ctv3)],
+        },
         date: named("start"),
         dates: DateFormat::Iso,
         undated: vec![],
@@ -112,6 +129,9 @@ fn pseudonyms_with_a_column_of_systems() {
     let rows = read(text("").as_bytes(), &table, &mut history, key).unwrap();
     assert_eq!(rows, Rows { all: 4, unkeyed: 0, other_systems: 1 });
     history.practice_read("A81001");
+    for person in ["2", "3"] {
+        history.registered(person.into(), &Registration::open("A81001"));
+    }
     let statuses = [b"1", b"2", b"3", b"4"].map(|id| history.status(&id.to_vec()));
     assert_eq!(statuses, [Type1::Dissent, Type1::None, Type1::None, Type1::Unknown]);
     let wrong = text("4\tXaZ89\tRead\t2019-05-03\n");
@@ -175,8 +195,8 @@ fn what_could_lose_a_dissent_stops_the_run() {
     }
     // The first row is an entry, and not the names of the columns.
     let mut table = emis();
-    (table.patient, table.code, table.date) =
-        (Column::Place(1), Column::Place(2), Column::Place(3));
+    (table.patient, table.date) = (Column::Place(1), Column::Place(3));
+    table.codes = Codes::Columns(vec![(Column::Place(2), CodeSystem::ReadV2)]);
     (table.practices, table.flags) = (Practices::Always("A81001".into()), vec![]);
     for code in ["9Nu0.", "9nu1", "'827241000000103", "XaZ89"] {
         let first = format!("p1,{code},01/01/2020\np2,C10..,01/01/2020\n");
@@ -185,7 +205,7 @@ fn what_could_lose_a_dissent_stops_the_run() {
         assert!(matches!(error, TableError::CodeInHeader), "{error}");
     }
     let mut table = emis();
-    table.flags[0].column = named("is_deleted");
+    table.flags[0].0.column = named("is_deleted");
     let error = read(HEADER.as_bytes(), &table, &mut History::new(ON), number).unwrap_err();
     assert_eq!(error.to_string(), "there is no column \"is_deleted\"");
 }
@@ -194,15 +214,13 @@ fn what_could_lose_a_dissent_stops_the_run() {
 /// to have no Type 1 opt-out.
 #[test]
 fn an_entry_of_nobody_stops_the_run_unless_its_practice_was_read() {
-    let by_system = || Table {
-        systems: Systems::Column(named("text"), vec![("Read".into(), CodeSystem::ReadV2)]),
-        ..emis()
-    };
+    let by_system = || Table { codes: by_text(), ..emis() };
     let trace = |table: &Table, row: &str| {
         let mut history = History::new(ON);
         history.practice_read("A81001");
         // Nobody can have read the practice of which nothing is said.
         history.practice_read("");
+        register(&mut history, &[b"9434765919"]);
         let registered = "9434765919,C10..,,A81001,,Read\n";
         let text = format!("{HEADER}{registered}{row}");
         read(text.as_bytes(), table, &mut history, number).map(|rows| {
@@ -240,45 +258,16 @@ fn an_entry_of_nobody_stops_the_run_unless_its_practice_was_read() {
 /// A row of a system that nobody declared is a trace of its patient as any other.
 #[test]
 fn an_entry_of_another_system_at_no_known_practice_leaves_its_patient_unknown() {
-    let systems = Systems::Column(named("text"), vec![("Read".into(), CodeSystem::ReadV2)]);
-    let table = Table { systems, ..emis() };
+    let table = Table { codes: by_text(), ..emis() };
     for (practice, status) in
         [("A81001", Type1::None), ("B82002", Type1::Unknown), ("", Type1::Unknown)]
     {
         let mut history = History::new(ON);
         history.practice_read("A81001");
+        register(&mut history, &[b"9434765919"]);
         let text =
             format!("{HEADER}9434765919,C10..,,A81001,,Read\n9434765919,E11,,{practice},,ICD10\n");
         read(text.as_bytes(), &table, &mut history, number).unwrap();
         assert_eq!(history.status(&NhsNumber::parse(b"9434765919").unwrap()), status);
     }
-}
-
-#[test]
-fn registrations_make_coverage() {
-    let mut history = History::new(ON);
-    let registrations =
-        "nhs,ods\n9434765919,A81001\n9434765919,B82002\n9000962382,A81001\n,A81001\n9000898358,\n";
-    let columns = [&named("nhs"), &named("ods")];
-    let rows =
-        read_registrations(registrations.as_bytes(), Dialect::CSV, columns, &mut history, number);
-    assert_eq!(rows.unwrap(), Rows { all: 5, unkeyed: 1, other_systems: 0 });
-    // Whose it is nobody can know, and it may be at a practice that was not read.
-    for wrong in ["943 4765919", "9434765918", "0000000000", "NULL"] {
-        let registrations = format!("nhs,ods\n,A81001\n{wrong},B82002\n9434765919,A81001\n");
-        let error = read_registrations(
-            registrations.as_bytes(),
-            Dialect::CSV,
-            columns,
-            &mut History::new(ON),
-            number,
-        );
-        let fault = TableFault::UnknownPatient;
-        assert_eq!(error.unwrap_err().to_string(), format!("line 3: {fault}"));
-    }
-    history.practice_read("A81001");
-    let status = |digits: &[u8]| history.status(&NhsNumber::parse(digits).unwrap());
-    assert_eq!(status(b"9434765919"), Type1::Unknown);
-    assert_eq!(status(b"9000962382"), Type1::None);
-    assert_eq!(status(b"9000898358"), Type1::Unknown);
 }

@@ -1,129 +1,28 @@
 //! Type 1 from coded entries: the specification taken word by word as the oracle, in any order.
 
 use optout::record::type1::{
-    CodeError, CodeSystem as S, Effect, Entry, EntryState, History, Ignored, OtherConsent,
-    Recognised, recognise,
+    CodeError, CodeSystem as S, Effect, Entry, EntryState, FIRST_DAY, History, Ignored,
+    Registration, recognise,
 };
 use optout::{Date, Type1};
 use proptest::prelude::*;
 
 const ON: Date = Date::ymd(2026, 6, 1);
 
-#[test]
-fn the_codes() {
-    use OtherConsent as O;
-    use Recognised as R;
-    for (system, code, expected) in [
-        (S::ReadV2, &b"9Nu0."[..], R::Dissent),
-        (S::ReadV2, b"9Nu0", R::Dissent),
-        (S::ReadV2, b"9Nu0.00", R::Dissent),
-        (S::ReadV2, b"9Nu0.11", R::Dissent),
-        (S::ReadV2, b"R2_9Nu0.", R::Dissent),
-        (S::ReadV2, b" 9Nu0. ", R::Dissent),
-        (S::ReadV2, b"9Nu1.", R::Withdrawal),
-        (S::ReadV2, b"9Nu1", R::Withdrawal),
-        (S::ReadV2, b"9Nu4.", R::Other(O::Type2)),
-        (S::ReadV2, b"9Nu5.", R::Other(O::Type2Withdrawn)),
-        (S::ReadV2, b"9Ndo.", R::Other(O::SummaryCareRecord)),
-        (S::ReadV2, b"93C1.", R::Other(O::SharedRecord)),
-        (S::ReadV2, b"93C3.", R::Other(O::SharedRecord)),
-        (S::ReadV2, b"9NdH.", R::Other(O::ThirdParty)),
-        (S::ReadV2, b"9Nu", R::Unrelated),
-        (S::ReadV2, b"9Nu..", R::Unrelated),
-        (S::ReadV2, b"9Nu..00", R::Unrelated),
-        (S::ReadV2, b"8E10", R::Unrelated),
-        (S::ReadV2, b"C10..", R::Unrelated),
-        (S::ReadV2, b"", R::Unrelated),
-        (S::Ctv3, b"XaZ89", R::Dissent),
-        (S::Ctv3, b"CTV3_XaZ89", R::Dissent),
-        (S::Ctv3, b"XaZ8A", R::Withdrawal),
-        (S::Ctv3, b"XaaVL", R::Other(O::Type2)),
-        (S::Ctv3, b"XaaVM", R::Other(O::Type2Withdrawn)),
-        (S::Ctv3, b"XaXj6", R::Other(O::SummaryCareRecord)),
-        (S::Snomed, b"827241000000103", R::Dissent),
-        (S::Snomed, b"827241000000103.0", R::Dissent),
-        (S::Snomed, b"827261000000102", R::Withdrawal),
-        (S::Snomed, b"881561000000100", R::Other(O::Type2)),
-        (S::Snomed, b"881581000000109", R::Other(O::Type2Withdrawn)),
-        (S::Snomed, b"73211009", R::Unrelated),
-        (S::Snomed, b"827241000000114", R::Unrelated),
-        (S::Snomed, b"NULL", R::Unrelated),
-        (S::Snomed, b"E10", R::Unrelated),
-    ] {
-        assert_eq!(recognise(system, code), Ok(expected), "{}", code.escape_ascii());
-    }
-    for (given, code, actual) in [
-        (S::Ctv3, &b"9Nu0."[..], S::ReadV2),
-        (S::Snomed, b"9Nu0", S::ReadV2),
-        (S::ReadV2, b"XaZ89", S::Ctv3),
-        (S::ReadV2, b"827241000000103", S::Snomed),
-        (S::Ctv3, b"827261000000102", S::Snomed),
-    ] {
-        assert_eq!(recognise(given, code), Err(CodeError::OtherSystem { given, actual }));
-    }
-    for code in [&b"8.27241E+14"[..], b"8.27241e14", b"8E14", b"8,27241E+14", b"'8.27241E+14"] {
-        assert_eq!(recognise(S::Snomed, code), Err(CodeError::Rounded));
-    }
-}
-
-/// What exports make of a Type 1 code. To take any of them for another code would lose a dissent.
-#[test]
-fn what_resembles_a_type_1_code_is_refused() {
-    for (system, code) in [
-        (S::ReadV2, &b"9NU0."[..]),
-        (S::ReadV2, b"9nu0"),
-        (S::ReadV2, b"9NU1.00"),
-        (S::Ctv3, b"XAZ89"),
-        (S::Ctv3, b"xaz89"),
-        (S::Ctv3, b"XaZ8a"),
-        (S::Ctv3, b"CTV3_XAZ89"),
-    ] {
-        let refused = recognise(system, code);
-        assert_eq!(refused, Err(CodeError::LetterCase), "{}", code.escape_ascii());
-    }
-    for (system, code) in [
-        (S::ReadV2, &b"9Nu01"[..]),
-        (S::ReadV2, b"9Nu0100"),
-        (S::ReadV2, b"9Nu0-1"),
-        (S::ReadV2, b"'9Nu0."),
-        (S::ReadV2, b"\"9Nu0.\""),
-        (S::ReadV2, b"9Nu0.|x"),
-        (S::ReadV2, b"9Nu0.-1"),
-        (S::ReadV2, b"EMIS9Nu0."),
-        (S::ReadV2, b"9 Nu0."),
-        (S::ReadV2, b"\xc2\xa09nu1."),
-        (S::Ctv3, b"XaZ89-1"),
-        (S::Ctv3, b"XaZ89.00"),
-        (S::Ctv3, b"'XaZ8A"),
-        (S::Snomed, b"9NU0.-1"),
-        (S::Snomed, b"'827241000000103"),
-        (S::Snomed, b"827241000000103|Dissent|"),
-        (S::Snomed, b"SCT_827241000000103"),
-        (S::Snomed, b"827,241,000,000,103"),
-        (S::Snomed, b"827.241.000.000.103"),
-        (S::Snomed, b"827 241 000 000 103"),
-        (S::Snomed, b"827241000000103.00"),
-        (S::Snomed, b"827241000000100"),
-        (S::Snomed, b"827241000000000"),
-        (S::Snomed, b"827261000000100.0"),
-        (S::ReadV2, b"827241000000100"),
-    ] {
-        let refused = recognise(system, code);
-        assert_eq!(refused, Err(CodeError::Resembles), "{}", code.escape_ascii());
-    }
-}
-
 fn status(entries: &[Entry<'_>]) -> Type1 {
     let mut history = History::new(ON);
     for entry in entries {
         history.entry(1, &entry.at("A81001")).unwrap();
     }
-    history.registered(1, "A81001");
+    history.registered(1, &Registration::open("A81001"));
     history.practice_read("A81001");
     history.status(&1)
 }
 
 const DISSENT: Entry<'_> = Entry::new(S::ReadV2, b"9Nu0.");
+/// How a system writes that it knows no date.
+const UNKNOWN_DAY: Date = Date::ymd(1900, 1, 1);
+
 const WITHDRAWAL: Entry<'_> = Entry::new(S::ReadV2, b"9Nu1.");
 
 #[test]
@@ -152,6 +51,15 @@ fn the_latest_decides_and_doubt_keeps_a_dissent() {
         (vec![DISSENT, WITHDRAWAL.on(day(1))], Type1::Dissent),
         (vec![DISSENT.on(day(1)), WITHDRAWAL], Type1::Dissent),
         (vec![WITHDRAWAL], Type1::None),
+        // With a date from before there were any, likewise.
+        (vec![DISSENT.on(UNKNOWN_DAY), WITHDRAWAL.on(day(1))], Type1::Dissent),
+        (vec![DISSENT.on(Date::ymd(1800, 1, 1)), WITHDRAWAL.on(day(1))], Type1::Dissent),
+        (vec![DISSENT.on(Date::ymd(1902, 2, 2)), WITHDRAWAL.on(day(1))], Type1::Dissent),
+        (vec![DISSENT.on(Date::ymd(2012, 12, 31)), WITHDRAWAL.on(day(1))], Type1::Dissent),
+        (vec![DISSENT.on(FIRST_DAY), WITHDRAWAL.on(day(1))], Type1::None),
+        (vec![DISSENT.on(FIRST_DAY), WITHDRAWAL.on(UNKNOWN_DAY)], Type1::Dissent),
+        (vec![WITHDRAWAL.on(Date::ymd(2012, 12, 31))], Type1::None),
+        (vec![DISSENT.on(UNKNOWN_DAY).state(EntryState::Deleted)], Type1::None),
         // What does not stand does not count.
         (vec![DISSENT.on(day(1)).state(EntryState::Deleted)], Type1::None),
         (vec![DISSENT.state(EntryState::EnteredInError)], Type1::None),
@@ -185,13 +93,18 @@ fn none_is_never_claimed_by_absence() {
     history.entry("seen at both", &diabetes.at("B82002")).unwrap();
     history.entry("seen at one", &diabetes.at("A81001")).unwrap();
     history.entry("seen somewhere", &diabetes).unwrap();
-    history.registered("seen somewhere", "A81001");
-    history.registered("moved", "A81001");
-    history.registered("moved", "C83003");
+    history.registered("seen somewhere", &Registration::open("A81001"));
+    history.registered("moved", &Registration::open("A81001"));
+    history.registered("moved", &Registration::open("C83003"));
     history.entry("moved with dissent", &DISSENT.on(ON).at("A81001")).unwrap();
-    history.registered("moved with dissent", "C83003");
+    history.registered("moved with dissent", &Registration::open("C83003"));
     history.entry("withdrew and moved", &WITHDRAWAL.on(ON).at("A81001")).unwrap();
-    history.registered("withdrew and moved", "C83003");
+    history.registered("withdrew and moved", &Registration::open("C83003"));
+    for (who, practice) in
+        [("seen at both", "A81001"), ("seen at one", "A81001"), ("withdrew and moved", "A81001")]
+    {
+        history.registered(who, &Registration::open(practice));
+    }
     assert!(history.statuses().all(|(who, status)| match *who {
         "moved with dissent" => status == Type1::Dissent,
         _ => status == Type1::Unknown,
@@ -217,7 +130,7 @@ fn none_is_never_claimed_by_absence() {
     assert_eq!(statuses(&history), [N, N, U, N, D, N, U]);
     // The name of a practice is taken letter for letter.
     let mut history = History::new(ON);
-    history.registered(1, "a81001");
+    history.registered(1, &Registration::open("a81001"));
     history.practice_read("A81001");
     assert_eq!(history.status(&1), Type1::Unknown);
 }
@@ -238,6 +151,8 @@ fn what_is_ignored_is_counted() {
     expect(DISSENT.state(EntryState::EnteredInError), Effect::Ignored(Ignored::EnteredInError));
     expect(WITHDRAWAL, Effect::Ignored(Ignored::UndatedWithdrawal));
     expect(WITHDRAWAL.on(later), Effect::Ignored(Ignored::LaterWithdrawal));
+    expect(WITHDRAWAL.on(UNKNOWN_DAY), Effect::Ignored(Ignored::EarlyWithdrawal));
+    expect(DISSENT.on(UNKNOWN_DAY), Effect::Dissent);
     for (code, why) in [
         (&b"9Nu4"[..], Ignored::Type2),
         (b"9Nu5", Ignored::Type2Withdrawn),
@@ -245,11 +160,15 @@ fn what_is_ignored_is_counted() {
         (b"93C1", Ignored::SharedRecord),
         (b"9NdH", Ignored::ThirdParty),
         (b"C10", Ignored::Unrelated),
+        (b"^ESCT1173456", Ignored::Local),
+        (b"195967001", Ignored::Unreadable),
     ] {
         expect(Entry::new(S::ReadV2, code), Effect::Ignored(why));
     }
     let report = history.report();
-    assert_eq!((report.dissents, report.undated_dissents, report.later_dissents), (3, 1, 1));
+    assert_eq!((report.dissents, report.undated_dissents, report.later_dissents), (4, 1, 1));
+    assert_eq!((report.early_dissents, report.type1(), report.of_something_else()), (1, 8, 6));
+    assert_eq!(report.entries, 18);
     assert_eq!(report.withdrawals, 1);
     assert!(Ignored::ALL.iter().all(|why| report.ignored(*why) == 1));
     // A code that is refused leaves no trace.
@@ -262,13 +181,19 @@ fn what_is_ignored_is_counted() {
 /// The specification, sentence by sentence, with none of the library's shortcuts.
 fn oracle(entries: &[(bool, Option<Date>, EntryState)], read: bool) -> Type1 {
     let standing = || entries.iter().filter(|(.., state)| *state == EntryState::Current);
-    // A dissent with no date counts and no withdrawal cancels it; a dissent dated after counts.
-    if standing().any(|(dissent, date, _)| *dissent && date.is_none_or(|date| date > ON)) {
+    // A dissent with no date counts and no withdrawal cancels it; a dissent dated after counts; one dated
+    // before 2013 has no date.
+    let early = |date: Date| date < Date::ymd(2013, 1, 1);
+    let lasts = |date: Date| early(date) || date > ON;
+    if standing().any(|(dissent, date, _)| *dissent && date.is_none_or(lasts)) {
         return Type1::Dissent;
     }
     // The latest entry on or before the date of disclosure decides.
-    let dated =
-        || standing().filter_map(|(dissent, date, _)| Some((date.filter(|d| *d <= ON)?, *dissent)));
+    let dated = || {
+        standing().filter_map(|(dissent, date, _)| {
+            Some((date.filter(|d| *d <= ON && !early(*d))?, *dissent))
+        })
+    };
     let latest = dated().map(|(date, _)| date).max();
     // On the same day dissent wins.
     if dated().any(|(date, dissent)| Some(date) == latest && dissent) {
@@ -296,7 +221,8 @@ proptest! {
         .prop_flat_map(|entries| (Just(entries.clone()), Just(entries).prop_shuffle())),
         unrelated in 0_usize..3,
         read in any::<bool>(),
-        years in proptest::collection::vec(2024_u16..=2027, 8),
+        years in proptest::collection::vec(
+            prop_oneof![3 => 2024_u16..=2027, 1 => 2012_u16..=2013, 1 => Just(1900_u16)], 8),
     ) {
         let codes = [(S::ReadV2, [&b"9Nu0."[..], b"9Nu1"]), (S::Ctv3, [b"XaZ89", b"XaZ8A"]),
             (S::Snomed, [b"827241000000103", b"827261000000102"])];
@@ -311,7 +237,7 @@ proptest! {
             if read {
                 history.practice_read("A81001");
             }
-            history.registered("patient", "A81001");
+            history.registered("patient", &Registration::open("A81001"));
             for (dissent, on, state, system) in entries {
                 let (system, codes) = codes[*system];
                 let mut entry = Entry::new(system, codes[usize::from(!dissent)]).at("A81001").state(*state);

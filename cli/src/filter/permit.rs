@@ -8,7 +8,7 @@ use optout::release::audit::Series;
 use optout::release::{Refusal, Terms};
 
 use super::sources::Sources;
-use super::{Job, report};
+use super::{Job, report, type1};
 use crate::error::Error;
 
 impl Job<'_> {
@@ -37,6 +37,10 @@ impl Job<'_> {
         terms.check().map_err(|refusals| refused(&refusals))?;
         self.release.check().map_err(Error::new)?;
         self.check_places()?;
+        if let Some(table) = &self.release.type1 {
+            let days = [Some(on), (!replay).then_some(today)];
+            type1::are_registered(table, days.into_iter().flatten())?;
+        }
         *sources = Sources::read(&self.release, &self.folder, on)?;
         let checks = sources.checks();
         let known = sources.known(on);

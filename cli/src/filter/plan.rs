@@ -1,14 +1,17 @@
 //! What a request file says beyond the disclosure: who is named how, and which files.
 
-use std::collections::BTreeMap;
+mod type1;
+
 use std::path::{Path, PathBuf};
 
 use optout::extract::{Packing, Text};
 use optout::record::columns::{Column, Dialect};
-use optout::record::type1::CodeSystem;
 use optout::record::{ListOf, Others};
 use serde::Deserialize;
 
+pub(crate) use self::type1::{
+    FlagTable, PracticesFile, PracticesRead, RegistrationsTable, Type1Table,
+};
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
@@ -55,8 +58,7 @@ impl Release {
             table.dialect()?;
         }
         if let Some(table) = &self.type1 {
-            table.dialect()?;
-            table.registrations.as_ref().map(RegistrationsTable::dialect).transpose()?;
+            table.check()?;
         }
         let mut outputs = vec!["audit.json".to_owned()];
         for table in &self.tables {
@@ -82,15 +84,10 @@ impl Release {
     /// Every file that is read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let register = self.register.iter().map(|table| &table.file);
-        let type1 = self.type1.iter().map(|table| &table.entries);
-        let registrations = self
-            .type1
-            .iter()
-            .filter_map(|table| table.registrations.as_ref())
-            .map(|table| &table.file);
+        let type1 = self.type1.iter().flat_map(Type1Table::files);
         let lists = self.lists.iter().map(|table| &table.file);
         let tables = self.tables.iter().map(|table| &table.file);
-        let files = register.chain(type1).chain(registrations).chain(lists).chain(tables);
+        let files = register.chain(type1).chain(lists).chain(tables);
         files.map(PathBuf::as_path)
     }
 }
@@ -121,74 +118,6 @@ pub(crate) enum NamedBy {
 pub(crate) struct RegisterTable {
     pub(crate) file: PathBuf,
     pub(crate) max_age_days: u16,
-}
-
-/// `[type1]`: coded entries of GP records, from which the Type 1 status follows.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Type1Table {
-    pub(crate) entries: PathBuf,
-    /// Whether the first row names the columns; it does when all of them are by name.
-    pub(crate) header: Option<bool>,
-    pub(crate) delimiter: Option<String>,
-    pub(crate) patient: ColumnName,
-    pub(crate) code: ColumnName,
-    /// The system of every code; else a column says it, whose values `systems` explains.
-    pub(crate) system: Option<CodeSystem>,
-    pub(crate) system_column: Option<ColumnName>,
-    #[serde(default)]
-    pub(crate) systems: BTreeMap<String, CodeSystem>,
-    pub(crate) date: ColumnName,
-    #[serde(default)]
-    pub(crate) dates: Dates,
-    /// Values of the date that stand for none.
-    #[serde(default)]
-    pub(crate) undated: Vec<String>,
-    /// The column that says at which practice an entry was made.
-    pub(crate) practice: ColumnName,
-    /// The practices whose records are here in full.
-    pub(crate) practices_read: Vec<String>,
-    pub(crate) registrations: Option<RegistrationsTable>,
-    /// No entries is what the practices have.
-    #[serde(default)]
-    pub(crate) may_be_empty: bool,
-    /// Nobody who has an entry is registered.
-    #[serde(default)]
-    pub(crate) may_match_nobody: bool,
-    pub(crate) deleted: Option<FlagTable>,
-    pub(crate) entered_in_error: Option<FlagTable>,
-}
-
-/// How dates are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Dates {
-    #[default]
-    Iso,
-    IsoBasic,
-    DayMonthYear,
-    DayMonthName,
-}
-
-/// Who is, or was, registered where.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct RegistrationsTable {
-    pub(crate) file: PathBuf,
-    /// As that of the entries.
-    pub(crate) header: Option<bool>,
-    pub(crate) delimiter: Option<String>,
-    pub(crate) patient: ColumnName,
-    pub(crate) practice: ColumnName,
-}
-
-/// A column that marks entries which do not stand.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct FlagTable {
-    pub(crate) column: ColumnName,
-    pub(crate) set: Vec<String>,
-    pub(crate) clear: Vec<String>,
 }
 
 /// `[[list]]`: people, and what being listed means.
@@ -317,28 +246,6 @@ impl ListTable {
         // The first column is one by its position.
         let first = [ColumnName::Place(1)];
         let columns = self.column.as_ref().map_or(&first[..], std::slice::from_ref);
-        Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
-    }
-}
-
-impl Type1Table {
-    /// How the entries are written.
-    pub(crate) fn dialect(&self) -> Result<Dialect, String> {
-        let delimiter = delimiter(self.delimiter.as_deref(), &self.entries)?;
-        let flags = [&self.deleted, &self.entered_in_error].into_iter().flatten();
-        let columns = [&self.patient, &self.code, &self.date, &self.practice]
-            .into_iter()
-            .chain(&self.system_column)
-            .chain(flags.map(|flag| &flag.column));
-        Ok(Dialect { delimiter, header: header(&self.entries, self.header, columns)? })
-    }
-}
-
-impl RegistrationsTable {
-    /// How they are written.
-    pub(crate) fn dialect(&self) -> Result<Dialect, String> {
-        let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
-        let columns = [&self.patient, &self.practice];
         Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
     }
 }

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use optout::extract::{Outcome, Progress};
 use optout::record::Digest;
 use optout::record::type1::Ignored;
-use optout::release::audit::{Link, Mode, Record, Rows, Source};
+use optout::release::audit::{Link, Mode, Record, Rows, Source, Type1Counts};
 use optout::{Disclosure, National, Patient, Programme, Type1, assess};
 
 use crate::error::Error;
@@ -105,6 +105,12 @@ pub(super) fn summary(
                     to,
                     "{CAUTION}Nobody{CAUTION:#} in the tables is in {file}: look whether it is of other people, or of another form."
                 )?;
+            }
+        }
+        for source in &record.sources {
+            if let Some(counts) = &source.type1 {
+                writeln!(to, "\n{BOLD}Type 1 in the entries of {}{BOLD:#}", source.file.file)?;
+                lines(to, &type1(counts))?;
             }
         }
         for source in record.sources.iter().filter(|source| !source.ignored.is_empty()) {
@@ -238,6 +244,50 @@ fn reasons(record: &Record) -> Table {
     }
     let numbers: Vec<_> = (1..=tables().count() + 2).collect();
     unruled(&mut table, &numbers);
+    table
+}
+
+/// What coded entries say of Type 1, in numbers.
+fn type1(counts: &Type1Counts) -> Table {
+    let Type1Counts {
+        entries,
+        dissents,
+        people_with_dissents,
+        undated_dissents,
+        withdrawals,
+        people_with_withdrawals,
+        unreadable,
+        local,
+        elsewhere,
+        people_elsewhere,
+        of_something_else,
+        people_unregistered,
+    } = *counts;
+    let mut table = Table::new();
+    let of = |people: u64| format!("of {} people", grouped(people));
+    let undated =
+        format!("{}; {} without a date", of(people_with_dissents), grouped(undated_dissents));
+    let unknown = format!(
+        "with a Type 1 code in another field; {} people unknown for it",
+        grouped(people_elsewhere)
+    );
+    for (name, count, meaning) in [
+        ("entries", entries, "read"),
+        ("dissents", dissents, undated.as_str()),
+        ("withdrawals", withdrawals, &of(people_with_withdrawals)),
+        ("of something else", of_something_else, "entries with another code"),
+        ("unreadable", unreadable, "entries with no code that its system has"),
+        ("local", local, "entries with a supplier's own code"),
+        ("elsewhere", elsewhere, &unknown),
+        (
+            "unregistered",
+            people_unregistered,
+            "people unknown only for want of a registration on the day",
+        ),
+    ] {
+        table.add_row([name, &grouped(count), meaning]);
+    }
+    unruled(&mut table, &[1]);
     table
 }
 

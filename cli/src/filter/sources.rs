@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::iter::repeat_n;
 use std::path::{Path, PathBuf};
 
 use optout::Date;
@@ -29,8 +30,8 @@ pub(super) struct Sources {
     pub(super) recorded: Vec<Source>,
     /// What deserves a second look.
     pub(super) warnings: Vec<String>,
-    /// For each of those but the register, which list was made of it.
-    lists_of: Vec<usize>,
+    /// For each of those but the register, which list was made of it, where one was.
+    lists_of: Vec<Option<usize>>,
     /// The national checks among the lists.
     checks: Vec<Check>,
 }
@@ -53,11 +54,13 @@ impl Sources {
         }
         if let Some(table) = &release.type1 {
             lists.push(type1::read(table, by, folder, on, &mut sources)?);
-            sources.lists_of.extend(table.registrations.iter().map(|_| 0).chain([0]));
+            let of_list = 1 + usize::from(table.registrations.is_some());
+            let of_practices = usize::from(table.has_practices_in_a_file());
+            sources.lists_of.extend(repeat_n(Some(0), of_list).chain(repeat_n(None, of_practices)));
             sources.named.push((folder.join(&table.entries).display().to_string(), true));
         }
         for table in &release.lists {
-            sources.lists_of.push(lists.len());
+            sources.lists_of.push(Some(lists.len()));
             lists.push(sources.list(table, by, folder)?);
             let shown = folder.join(&table.file).display().to_string();
             sources.named.push((shown, table.may_match_nobody));
@@ -84,6 +87,7 @@ impl Sources {
             rows: None,
             matched: None,
             ignored: BTreeMap::new(),
+            type1: None,
             others: None,
             checked: Some(register.checked()),
             max_age_days: Some(table.max_age_days),
@@ -150,6 +154,7 @@ impl Sources {
             rows: None,
             matched: None,
             ignored: BTreeMap::new(),
+            type1: None,
             others: table.others.map(|others| others.code().to_owned()),
             checked: checked.map(|(checked, _)| checked),
             max_age_days: checked.map(|(_, age)| age.as_days()),
@@ -185,10 +190,10 @@ impl Sources {
 
     /// Records, once the tables were read, how often each said something.
     pub(super) fn count(&mut self) {
-        let register = self.register.iter().map(|_| self.met.register());
-        let lists = self.lists_of.iter().map(|place| self.met.list(*place));
+        let register = self.register.iter().map(|_| Some(self.met.register()));
+        let lists = self.lists_of.iter().map(|place| place.map(|place| self.met.list(place)));
         for (source, matched) in self.recorded.iter_mut().zip(register.chain(lists)) {
-            source.matched = Some(matched);
+            source.matched = matched;
         }
     }
 

@@ -34,7 +34,7 @@ pub fn pseudonym(mut field: &[u8]) -> Result<&[u8], NotAPseudonym> {
     if field.is_empty() {
         return Err(NotAPseudonym::Empty);
     }
-    if field.len() <= 4 && NULLS.iter().any(|null| null.eq_ignore_ascii_case(field)) {
+    if is_word_for_none(field) {
         return Err(NotAPseudonym::Null);
     }
     if field.iter().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -42,6 +42,11 @@ pub fn pseudonym(mut field: &[u8]) -> Result<&[u8], NotAPseudonym> {
     }
     let text = str::from_utf8(field).map_err(|_| NotAPseudonym::NotText)?;
     if text.chars().any(is_unseen) { Err(NotAPseudonym::NotText) } else { Ok(field) }
+}
+
+/// Whether it is a word by which software writes that there is nothing, in any letter case.
+pub(crate) fn is_word_for_none(field: &[u8]) -> bool {
+    field.len() <= 4 && NULLS.iter().any(|null| null.eq_ignore_ascii_case(field))
 }
 
 /// Whether two fields that look alike could differ by this character.

@@ -1,5 +1,7 @@
 //! Which codes are Type 1, and which look like it and are not.
 
+use super::altered::altered;
+use super::readable::{is_local, is_readable};
 use crate::vocabulary::{UnknownCode, coded, read_code};
 
 coded! {
@@ -33,6 +35,11 @@ pub enum Recognised {
     Withdrawal,
     /// Another choice, which says nothing about Type 1.
     Other(OtherConsent),
+    /// A supplier's own code (`^ESCT…`, `EMISNQ…`), which is no Type 1 code.
+    Local,
+    /// No code of its system: nothing, a word for none, or what cannot be one. What was recorded is
+    /// not known, so that many of them show that the wrong column was named.
+    Unreadable,
     /// Nothing about sharing that is known here.
     Unrelated,
 }
@@ -49,15 +56,17 @@ pub enum CodeError {
         /// Whose code it is.
         actual: CodeSystem,
     },
-    /// A SNOMED CT identifier that a spreadsheet has rounded (`8.27241E+14`).
+    /// A number in scientific notation that a Type 1 code of SNOMED CT may have become
+    /// (`8.27241E+14`).
     #[error(
-        "a SNOMED CT identifier in scientific notation has lost its last digits; export it as text"
+        "a number in scientific notation that may have been a Type 1 code; export codes as text"
     )]
     Rounded,
     /// A Type 1 code but for the case of a letter: another code, or one that an export has changed.
     #[error("a Type 1 code but for the case of a letter; export codes as they were recorded")]
     LetterCase,
-    /// A Type 1 code with something around, within or behind it, or one whose last digits are lost.
+    /// A Type 1 code with something around, within or behind it, in other digits or letters, or one
+    /// whose last digits are lost.
     #[error("it resembles a Type 1 code and is none as written; export the bare code, as text")]
     Resembles,
 }
@@ -86,65 +95,41 @@ const CODES: [(CodeSystem, &[u8], Recognised); 17] = [
     (CodeSystem::Snomed, b"881581000000109", Other(OtherConsent::Type2Withdrawn)),
 ];
 
+/// The Type 1 codes, Read codes without their dots.
+pub(super) fn type1_codes() -> impl Iterator<Item = (CodeSystem, &'static [u8], Recognised)> {
+    CODES.into_iter().filter(|(.., meaning)| matches!(meaning, Dissent | Withdrawal))
+}
+
 /// What a code says about Type 1, letter for letter.
 ///
-/// ASCII spaces around it are dropped. A Read code may lack its final dots (`9Nu0`), be followed by
-/// the two characters of a term (`9Nu0.00`), and have the `R2_` that some exports put before it; a
-/// CTV3 code may have `CTV3_`; a SNOMED CT identifier may end in the `.0` of a number read as
-/// decimal.
+/// ASCII spaces around it are dropped. A Read code may lack its final dots (`9Nu0`) and be followed by
+/// the two characters of a term (`9Nu0.00`); a SNOMED CT identifier may end in the `.0` of a number
+/// read as decimal. Each may have the prefix that some exports put before codes of its system: `R2_`,
+/// `R3_` or `CTV3_`, `SN_` or `SCT_`.
 ///
 /// # Errors
-/// A Type 1 code of another system, a rounded identifier, and whatever has a Type 1 code in it in
-/// another form or with other capitals: passing over either could lose a dissent.
+/// A Type 1 code of another system, what a spreadsheet has rounded one to, and whatever has one in it
+/// in another form or with other capitals: passing over any of them could lose a dissent.
 pub fn recognise(system: CodeSystem, code: &[u8]) -> Result<Recognised, CodeError> {
     let code = code.trim_ascii();
     let bare = bare(system, code);
     if let Some(meaning) = find(system, bare) {
         return Ok(meaning);
     }
-    for given in CodeSystem::ALL.iter().copied().filter(|other| *other != system) {
-        if let Some(Dissent | Withdrawal) = find(given, self::bare(given, code)) {
-            return Err(CodeError::OtherSystem { given: system, actual: given });
+    for actual in CodeSystem::ALL.iter().copied().filter(|other| *other != system) {
+        if let Some(Dissent | Withdrawal) = find(actual, self::bare(actual, code)) {
+            return Err(CodeError::OtherSystem { given: system, actual });
         }
     }
-    if system == CodeSystem::Snomed && is_rounded(code) {
-        return Err(CodeError::Rounded);
+    if let Some(error) = altered(system, code, bare) {
+        return Err(error);
     }
-    for (of, known, _) in CODES.iter().filter(|(.., said)| matches!(said, Dissent | Withdrawal)) {
-        if *of == system && known.eq_ignore_ascii_case(bare) {
-            return Err(CodeError::LetterCase);
-        }
-        if resembles(code, *of, known) {
-            return Err(CodeError::Resembles);
-        }
-    }
-    Ok(Recognised::Unrelated)
-}
-
-/// Whether a Type 1 code is somewhere in it, whatever stands between its letters and digits; or, of a
-/// SNOMED CT identifier, all but the check digit, or all but the last three digits with zeros in their
-/// place.
-fn resembles(code: &[u8], of: CodeSystem, known: &[u8]) -> bool {
-    match (of, known) {
-        (CodeSystem::Snomed, [item @ .., one, zero, _]) => {
-            let digit = |byte: u8| byte.is_ascii_alphanumeric();
-            holds(code, digit, &item.iter().chain([one, zero]))
-                || holds(code, digit, &item.iter().chain(b"000"))
-        }
-        // A dot counts: `9Nu..00` is another code.
-        _ => holds(code, |byte| byte.is_ascii_alphanumeric() || byte == b'.', &known.iter()),
-    }
-}
-
-/// Whether what `counts` of a code has these characters in it, one after the other.
-fn holds<'k>(
-    code: &[u8],
-    counts: impl Fn(u8) -> bool,
-    known: &(impl Iterator<Item = &'k u8> + Clone),
-) -> bool {
-    (0..code.len()).any(|start| {
-        let mut rest = code.iter().skip(start).filter(|byte| counts(**byte));
-        known.clone().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
+    Ok(if is_local(bare) {
+        Recognised::Local
+    } else if is_readable(system, bare) {
+        Recognised::Unrelated
+    } else {
+        Recognised::Unreadable
     })
 }
 
@@ -154,36 +139,36 @@ fn find(system: CodeSystem, bare: &[u8]) -> Option<Recognised> {
 
 /// The code without what exports put around it.
 fn bare(system: CodeSystem, code: &[u8]) -> &[u8] {
+    let mut prefixes = prefixes(system).iter();
+    let code = prefixes.find_map(|prefix| code.strip_prefix(*prefix)).unwrap_or(code);
     match system {
-        CodeSystem::ReadV2 => {
-            let code = code.strip_prefix(b"R2_").unwrap_or(code);
-            let code = match code {
-                [five @ .., a, b] if five.len() == 5 && is_term(*a, *b) => five,
-                _ => code,
-            };
-            without_dots(code)
-        }
-        CodeSystem::Ctv3 => without_dots(code.strip_prefix(b"CTV3_").unwrap_or(code)),
+        CodeSystem::ReadV2 => match code {
+            [five @ .., a, b] if five.len() == 5 && is_term(*a, *b) => without_dots(five),
+            _ => without_dots(code),
+        },
+        CodeSystem::Ctv3 => without_dots(code),
         CodeSystem::Snomed => code.strip_suffix(b".0").unwrap_or(code),
     }
 }
 
-const fn is_term(a: u8, b: u8) -> bool {
+/// What some exports put before the codes of a system.
+const fn prefixes(system: CodeSystem) -> &'static [&'static [u8]] {
+    match system {
+        CodeSystem::ReadV2 => &[b"R2_"],
+        CodeSystem::Ctv3 => &[b"R3_", b"CTV3_"],
+        CodeSystem::Snomed => &[b"SCT_", b"SN_"],
+    }
+}
+
+/// Whether two characters may be those of a term.
+pub(super) const fn is_term(a: u8, b: u8) -> bool {
     a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric()
 }
 
-fn without_dots(mut code: &[u8]) -> &[u8] {
+/// A Read code without its final dots.
+pub(super) fn without_dots(mut code: &[u8]) -> &[u8] {
     while let [rest @ .., b'.'] = code {
         code = rest;
     }
     code
-}
-
-fn is_rounded(code: &[u8]) -> bool {
-    let mut parts = code.splitn(2, |byte| byte.eq_ignore_ascii_case(&b'e'));
-    let number = |part: &[u8]| {
-        part.iter().any(u8::is_ascii_digit)
-            && part.iter().all(|byte| byte.is_ascii_digit() || b".,+' ".contains(byte))
-    };
-    parts.next().is_some_and(number) && parts.next().is_some_and(number)
 }

@@ -2,140 +2,15 @@
 
 use core::fmt;
 use core::hash::Hash;
-use std::borrow::ToOwned;
 use std::collections::HashMap;
-use std::string::String;
 use std::vec::Vec;
 
-use super::{CodeError, CodeSystem, OtherConsent, Recognised, recognise};
-use crate::vocabulary::{UnknownCode, coded, read_code};
+use super::entry::{Effect, Entry, Latest};
+use super::practice::{PracticeIndex, UNNAMED};
+use super::registration::{LastEnd, Registration};
+use super::report::{People, Report};
+use super::{CodeError, Recognised, recognise};
 use crate::{Date, Type1};
-
-/// Whether an entry stands in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EntryState {
-    /// It does.
-    Current,
-    /// It was deleted.
-    Deleted,
-    /// It was marked as entered in error.
-    EnteredInError,
-}
-
-/// A coded entry in a GP record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
-    /// The terminology of the code.
-    pub system: CodeSystem,
-    /// The code, as [`recognise`] takes it.
-    pub code: &'a [u8],
-    /// The day from which the entry holds, where it has one.
-    pub date: Option<Date>,
-    /// Whether the entry stands.
-    pub state: EntryState,
-    /// The practice in whose record it is; letter for letter, such as an ODS code. Without one, no
-    /// practice can be known to be the last.
-    pub practice: Option<&'a str>,
-}
-
-impl<'a> Entry<'a> {
-    /// An entry that stands, without a date or a practice.
-    #[must_use]
-    pub const fn new(system: CodeSystem, code: &'a [u8]) -> Self {
-        Self { system, code, date: None, state: EntryState::Current, practice: None }
-    }
-
-    /// The same on this day.
-    #[must_use]
-    pub const fn on(self, date: Date) -> Self {
-        Self { date: Some(date), ..self }
-    }
-
-    /// The same in the record of this practice.
-    #[must_use]
-    pub const fn at(self, practice: &'a str) -> Self {
-        Self { practice: Some(practice), ..self }
-    }
-
-    /// The same in this state.
-    #[must_use]
-    pub const fn state(self, state: EntryState) -> Self {
-        Self { state, ..self }
-    }
-}
-
-coded! {
-    /// Why an entry does not bear on a patient's Type 1 status.
-    pub enum Ignored("ignored") {
-        Deleted = 1, "deleted", "a Type 1 code that was deleted";
-        EnteredInError = 2, "entered-in-error", "a Type 1 code that was marked as entered in error";
-        UndatedWithdrawal = 3, "undated-withdrawal", "a withdrawal without a date";
-        LaterWithdrawal = 4, "later-withdrawal", "a withdrawal dated after the disclosure";
-        Type2 = 5, "type-2", "a Type 2 opt-out, which became the national one";
-        Type2Withdrawn = 6, "type-2-withdrawn", "a Type 2 opt-out withdrawn";
-        SummaryCareRecord = 7, "summary-care-record", "dissent from a Summary Care Record";
-        SharedRecord = 8, "shared-record", "dissent from a shared electronic record";
-        ThirdParty = 9, "third-party", "dissent from sharing with a third party";
-        Unrelated = 10, "unrelated", "a code that says nothing about sharing";
-    }
-}
-read_code!(Ignored, from_code, UnknownCode);
-
-/// What an entry did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// It counts as a dissent.
-    Dissent,
-    /// It counts as a withdrawal.
-    Withdrawal,
-    /// It counts for nothing.
-    Ignored(Ignored),
-}
-
-/// How many entries there were, and what they did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Report {
-    /// Dissents that count.
-    pub dissents: u64,
-    /// Of them, those without a date.
-    pub undated_dissents: u64,
-    /// Of them, those dated after the disclosure.
-    pub later_dissents: u64,
-    /// Withdrawals that count.
-    pub withdrawals: u64,
-    /// Of them, those by the SNOMED CT code 827261000000102, whose meaning is of grade C
-    /// (specification, section 8): to be confirmed in TRUD.
-    pub unconfirmed_withdrawals: u64,
-    ignored: [u64; Ignored::ALL.len()],
-}
-
-impl Report {
-    /// How many entries were ignored for this reason.
-    #[must_use]
-    pub fn ignored(&self, why: Ignored) -> u64 {
-        self.ignored.get(usize::from(why.number()) - 1).copied().unwrap_or(0)
-    }
-
-    fn count(&mut self, effect: Effect, entry: &Entry<'_>, on: Date) {
-        let date = entry.date;
-        match effect {
-            Effect::Dissent => {
-                self.dissents += 1;
-                self.undated_dissents += u64::from(date.is_none());
-                self.later_dissents += u64::from(date.is_some_and(|date| date > on));
-            }
-            Effect::Withdrawal => {
-                self.withdrawals += 1;
-                self.unconfirmed_withdrawals += u64::from(entry.system == CodeSystem::Snomed);
-            }
-            Effect::Ignored(why) => {
-                if let Some(count) = self.ignored.get_mut(usize::from(why.number()) - 1) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-}
 
 /// The Type 1 status of many patients on the day of a disclosure. Entries, registrations and
 /// practices come in any order. A patient is known by any key: an NHS number, or a pseudonym that
@@ -143,67 +18,73 @@ impl Report {
 pub struct History<K> {
     on: Date,
     patients: HashMap<K, Record>,
-    practices: HashMap<String, u32>,
-    /// For each practice by its number, whether it was read.
-    read: Vec<bool>,
+    pub(super) practices: PracticeIndex,
     report: Report,
 }
 
 /// What is known of one patient.
 #[derive(Default)]
-struct Record {
+pub(super) struct Record {
     /// The entry that decides so far.
     latest: Latest,
+    /// The end of the last registration that has ended.
+    ended: LastEnd,
     /// Where the patient is known to have been registered.
-    practices: Vec<u32>,
+    places: Vec<Place>,
+    /// Whether a dissent stands, and whether a withdrawal counts.
+    dissents: bool,
+    withdraws: bool,
+    /// Whether a Type 1 code stands elsewhere than where codes are read.
+    elsewhere: bool,
+}
+
+/// A practice by its number, doubled, and 1 where the patient is registered there on the day.
+#[derive(Clone, Copy)]
+pub(super) struct Place(u32);
+
+impl Place {
+    pub(super) const fn practice(self) -> u32 {
+        self.0 >> 1
+    }
+
+    pub(super) const fn is_registered(self) -> bool {
+        self.0 % 2 == 1
+    }
 }
 
 impl Record {
-    fn at(&mut self, practice: u32) {
-        if !self.practices.contains(&practice) {
-            self.practices.push(practice);
+    fn at(&mut self, practice: u32, registered: bool) {
+        let place = Place(practice << 1 | u32::from(registered));
+        match self.places.iter_mut().find(|known| known.practice() == practice) {
+            Some(known) => known.0 |= place.0,
+            None => self.places.push(place),
         }
+    }
+
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
     }
 }
 
-/// A practice that nobody named, and so nobody has read.
-const UNNAMED: u32 = u32::MAX;
-
-/// The entry that decides, as one number: the day (`yyyymmdd`), then 1 for a dissent, so that the
-/// greatest is the latest and, on one day, a dissent. 0 is none.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Latest(u32);
-
-impl Latest {
-    /// A dissent that no withdrawal cancels: one without a date, or after the disclosure.
-    const LASTING: Self = Self(u32::MAX);
-
-    const fn on(date: Date, dissent: bool) -> Self {
-        Self(date.yyyymmdd() * 2 + dissent as u32)
-    }
-
-    const fn is_dissent(self) -> bool {
-        self.0 % 2 == 1
-    }
+/// What is known of a patient's opt-out, and what is lacking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Dissent,
+    None,
+    /// A code elsewhere says that something was passed over.
+    Elsewhere,
+    /// The patient was at a practice that nobody read, or at none that is known.
+    NotRead,
+    /// The patient has left the practices that were read.
+    Unregistered,
 }
 
 impl<K: Eq + Hash> History<K> {
     /// Nobody, for a disclosure on this day.
     #[must_use]
     pub fn new(on: Date) -> Self {
-        let (patients, practices, read) = (HashMap::new(), HashMap::new(), Vec::new());
-        Self { on, patients, practices, read, report: Report::default() }
-    }
-
-    fn practice(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.practices.get(name) {
-            return *number;
-        }
-        // Past 2^32 practices, each counts as one that nobody read.
-        let number = u32::try_from(self.read.len()).unwrap_or(UNNAMED);
-        self.practices.insert(name.to_owned(), number);
-        self.read.push(false);
-        number
+        let (patients, practices) = (HashMap::new(), PracticeIndex::default());
+        Self { on, patients, practices, report: Report::default() }
     }
 
     /// Notes that all Type 1 entries in the records of a practice, as they stand on the day of the
@@ -214,45 +95,83 @@ impl<K: Eq + Hash> History<K> {
         if practice.trim().is_empty() {
             return;
         }
-        let number = self.practice(practice);
-        if let Some(read) = self.read.get_mut(number as usize) {
-            *read = true;
+        let number = self.practices.number(practice);
+        if let Some(practice) = self.practices.get_mut(number) {
+            practice.read = true;
         }
     }
 
     /// Whether [`practice_read`](Self::practice_read) was told of this practice, until now.
     #[must_use]
     pub fn is_read(&self, practice: &str) -> bool {
-        let read = self.practices.get(practice).and_then(|number| self.read.get(*number as usize));
-        read.copied().unwrap_or(false)
+        self.practices.find(practice).is_some_and(|practice| practice.read)
     }
 
-    /// Notes that a patient is known to have been registered at a practice, now or earlier.
-    pub fn registered(&mut self, patient: K, practice: &str) {
-        self.seen(patient, Some(practice));
+    /// Notes that a patient is, or was, registered at a practice.
+    pub fn registered(&mut self, patient: K, registration: &Registration<'_>) {
+        let number = self.practices.named(registration.practice);
+        let record = self.patients.entry(patient).or_default();
+        record.at(number, registration.holds_on(self.on));
+        if let Some(until) = registration.until {
+            record.ended = record.ended.max(LastEnd::of(until, registration.died));
+        }
     }
 
-    /// The same, where nothing may say which practice it was.
-    pub(super) fn seen(&mut self, patient: K, practice: Option<&str>) {
-        let number = practice.map_or(UNNAMED, |practice| self.practice(practice));
-        self.patients.entry(patient).or_default().at(number);
+    /// Notes an entry of a code that cannot say anything here, because its system is not known: it shows
+    /// where the patient was registered once, though nothing may say at which practice.
+    pub fn seen(&mut self, patient: K, practice: Option<&str>) {
+        self.passed(practice, None);
+        let number = practice.map_or(UNNAMED, |practice| self.practices.named(practice));
+        self.patients.entry(patient).or_default().at(number, false);
+    }
+
+    /// Counts an entry that does nothing, of somebody who cannot be known or of a system that is not,
+    /// and what its code says where that is known.
+    pub fn passed(&mut self, practice: Option<&str>, said: Option<Recognised>) {
+        self.report.count_unkeyed(said);
+        if let Some(practice) = practice {
+            let number = self.practices.named(practice);
+            self.count_at(number, said == Some(Recognised::Unreadable), false);
+        }
+    }
+
+    fn count_at(&mut self, practice: u32, unreadable: bool, type1: bool) {
+        if let Some(practice) = self.practices.get_mut(practice) {
+            practice.entries += 1;
+            practice.unreadable += u64::from(unreadable);
+            practice.type1 += u64::from(type1);
+        }
     }
 
     /// Takes an entry, whatever its code, and says what it did. The practice of any entry is one at
-    /// which the patient was registered.
+    /// which the patient was registered; it does not show that the patient is.
     ///
     /// # Errors
     /// A code that cannot be taken at its word. The entry then counts for nothing, and nothing read
     /// from the same source should be used.
     pub fn entry(&mut self, patient: K, entry: &Entry<'_>) -> Result<Effect, CodeError> {
-        let effect = self.effect(entry)?;
+        recognise(entry.system, entry.code).map(|said| self.take(patient, entry, said))
+    }
+
+    /// The same of an entry whose code says this.
+    pub(super) fn take(&mut self, patient: K, entry: &Entry<'_>, said: Recognised) -> Effect {
+        let effect = entry.effect_of(said, self.on);
         self.report.count(effect, entry, self.on);
-        let practice = entry.practice.map_or(UNNAMED, |practice| self.practice(practice));
-        let latest = self.latest(effect, entry.date);
+        let practice = entry.practice.map_or(UNNAMED, |practice| self.practices.named(practice));
+        self.count_at(practice, said == Recognised::Unreadable, effect.is_type1());
         let record = self.patients.entry(patient).or_default();
-        record.at(practice);
-        record.latest = record.latest.max(latest);
-        Ok(effect)
+        record.at(practice, false);
+        record.latest = record.latest.max(Latest::of(effect, entry.date, self.on));
+        record.dissents |= effect == Effect::Dissent;
+        record.withdraws |= effect == Effect::Withdrawal;
+        effect
+    }
+
+    /// Notes a Type 1 code that stands in the record of a patient elsewhere than where codes are read:
+    /// the patient is unknown unless a dissent was read.
+    pub fn elsewhere(&mut self, patient: K) {
+        self.report.elsewhere += 1;
+        self.patients.entry(patient).or_default().elsewhere = true;
     }
 
     /// What an entry would do, whoever's it is.
@@ -260,55 +179,65 @@ impl<K: Eq + Hash> History<K> {
     /// # Errors
     /// A code that cannot be taken at its word.
     pub fn effect(&self, entry: &Entry<'_>) -> Result<Effect, CodeError> {
-        let recognised = recognise(entry.system, entry.code)?;
-        Ok(match (recognised, entry.state, entry.date) {
-            (Recognised::Other(other), ..) => Effect::Ignored(other.into()),
-            (Recognised::Unrelated, ..) => Effect::Ignored(Ignored::Unrelated),
-            (_, EntryState::Deleted, _) => Effect::Ignored(Ignored::Deleted),
-            (_, EntryState::EnteredInError, _) => Effect::Ignored(Ignored::EnteredInError),
-            (Recognised::Dissent, EntryState::Current, _) => Effect::Dissent,
-            (Recognised::Withdrawal, EntryState::Current, None) => {
-                Effect::Ignored(Ignored::UndatedWithdrawal)
-            }
-            (Recognised::Withdrawal, EntryState::Current, Some(date)) if date > self.on => {
-                Effect::Ignored(Ignored::LaterWithdrawal)
-            }
-            (Recognised::Withdrawal, EntryState::Current, Some(_)) => Effect::Withdrawal,
-        })
-    }
-
-    fn latest(&self, effect: Effect, date: Option<Date>) -> Latest {
-        match (effect, date) {
-            (Effect::Dissent, Some(date)) if date <= self.on => Latest::on(date, true),
-            (Effect::Dissent, _) => Latest::LASTING,
-            (Effect::Withdrawal, Some(date)) => Latest::on(date, false),
-            (Effect::Withdrawal, None) | (Effect::Ignored(_), _) => Latest::default(),
-        }
+        entry.effect(self.on)
     }
 
     /// The Type 1 status of a patient on the day of the disclosure: dissent when the latest entry is
     /// one; otherwise none when every practice at which the patient is known to have been registered
-    /// was read, and unknown when one was not or none is known.
+    /// was read, and the patient is registered with one of them or the last registration ended by
+    /// death; and unknown in any other case.
     #[must_use]
     pub fn status(&self, patient: &K) -> Type1 {
         self.patients.get(patient).map_or(Type1::Unknown, |record| self.judge(record))
     }
 
     fn judge(&self, record: &Record) -> Type1 {
-        if record.latest.is_dissent() {
-            return Type1::Dissent;
+        match self.standing(record) {
+            Standing::Dissent => Type1::Dissent,
+            Standing::None => Type1::None,
+            Standing::Elsewhere | Standing::NotRead | Standing::Unregistered => Type1::Unknown,
         }
-        let read = |practice: &u32| self.read.get(*practice as usize).copied().unwrap_or(false);
-        if !record.practices.is_empty() && record.practices.iter().all(read) {
-            Type1::None
+    }
+
+    fn standing(&self, record: &Record) -> Standing {
+        let read = |place: &Place| self.practices.is_read(place.practice());
+        if record.latest.is_dissent() {
+            Standing::Dissent
+        } else if record.elsewhere {
+            Standing::Elsewhere
+        } else if record.places.is_empty() || !record.places.iter().all(read) {
+            Standing::NotRead
+        } else if record.places.iter().any(|place| place.is_registered()) || record.ended.is_death()
+        {
+            Standing::None
         } else {
-            Type1::Unknown
+            Standing::Unregistered
         }
     }
 
     /// Every patient of whom anything is known, with the status, in no order.
     pub fn statuses(&self) -> impl Iterator<Item = (&K, Type1)> {
         self.patients.iter().map(|(patient, record)| (patient, self.judge(record)))
+    }
+
+    /// What is known of each patient.
+    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.patients.values()
+    }
+
+    /// How many people are known, and of what.
+    #[must_use]
+    pub fn people(&self) -> People {
+        let mut people = People::default();
+        for record in self.records() {
+            let standing = self.standing(record);
+            people.all += 1;
+            people.dissents += u64::from(record.dissents);
+            people.withdrawals += u64::from(record.withdraws);
+            people.elsewhere += u64::from(standing == Standing::Elsewhere);
+            people.unregistered += u64::from(standing == Standing::Unregistered);
+        }
+        people
     }
 
     /// The day of the disclosure.
@@ -321,18 +250,6 @@ impl<K: Eq + Hash> History<K> {
     #[must_use]
     pub const fn report(&self) -> Report {
         self.report
-    }
-}
-
-impl From<OtherConsent> for Ignored {
-    fn from(other: OtherConsent) -> Self {
-        match other {
-            OtherConsent::Type2 => Self::Type2,
-            OtherConsent::Type2Withdrawn => Self::Type2Withdrawn,
-            OtherConsent::SummaryCareRecord => Self::SummaryCareRecord,
-            OtherConsent::SharedRecord => Self::SharedRecord,
-            OtherConsent::ThirdParty => Self::ThirdParty,
-        }
     }
 }
 

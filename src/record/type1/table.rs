@@ -5,19 +5,37 @@ use std::io::Read;
 use std::string::String;
 use std::vec::Vec;
 
-pub use super::date_format::DateFormat;
-use super::{CodeError, CodeSystem, Effect, Entry, EntryState, History, Recognised, recognise};
-use crate::Date;
-use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
+mod flag;
+mod places;
+mod practices;
+mod registrations;
 
-/// Where the code system of an entry is said.
+pub use flag::Flag;
+pub use practices::read_practices;
+pub use registrations::{Ends, Registrations, read_registrations};
+
+use places::{Places, Reading};
+
+pub use super::date_format::DateFormat;
+use super::{CodeSystem, Effect, EntryState, History, Recognised, recognise};
+use crate::record::columns::{Column, Dialect, Sheet, TableError, TableFault};
+
+/// Where the codes of an entry are, and of what system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Systems {
-    /// Every code is of this system.
-    Always(CodeSystem),
-    /// A column says it, with these values, letter for letter. A row with another value is of no
-    /// system known here; a Type 1 code in such a row is an error.
-    Column(Column, Vec<(String, CodeSystem)>),
+pub enum Codes {
+    /// In these columns, each of one system. Of several that are filled all are read, and a dissent
+    /// prevails.
+    Columns(Vec<(Column, CodeSystem)>),
+    /// In one column, whose system another says.
+    BySystem {
+        /// The codes.
+        code: Column,
+        /// The systems.
+        system: Column,
+        /// What each value of theirs means, letter for letter. A row with another value is of no system
+        /// known here; a Type 1 code in such a row is an error.
+        values: Vec<(String, CodeSystem)>,
+    },
 }
 
 /// Where the practice of an entry is said.
@@ -31,19 +49,6 @@ pub enum Practices {
     Unnamed,
 }
 
-/// A column that marks entries which do not stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flag {
-    /// The column.
-    pub column: Column,
-    /// The values that mark an entry, letter for letter, such as `true`.
-    pub set: Vec<String>,
-    /// The values that do not, such as `false` or nothing. Any other value is an error.
-    pub clear: Vec<String>,
-    /// What a marked entry is.
-    pub state: EntryState,
-}
-
 /// Where a table says what. Nothing is guessed from the name of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -51,10 +56,8 @@ pub struct Table {
     pub dialect: Dialect,
     /// The patient's key.
     pub patient: Column,
-    /// The code.
-    pub code: Column,
-    /// The system of the code.
-    pub systems: Systems,
+    /// The codes.
+    pub codes: Codes,
     /// The day of the entry.
     pub date: Column,
     /// How the day is written.
@@ -63,8 +66,8 @@ pub struct Table {
     pub undated: Vec<String>,
     /// The practice.
     pub practices: Practices,
-    /// The columns that mark entries as deleted or entered in error.
-    pub flags: Vec<Flag>,
+    /// The columns that mark entries which do not stand, and what a marked entry is.
+    pub flags: Vec<(Flag, EntryState)>,
 }
 
 /// How many rows there were.
@@ -82,17 +85,23 @@ pub struct Rows {
 /// Reads a table to its end into a history. `key` makes a patient's key of a field, such as
 /// `|field| NhsNumber::parse(field).ok()`; spaces around the field are gone by then.
 ///
-/// Dates and flags are read only where the code is a Type 1 code.
+/// Dates are read only where the code is a Type 1 code, and flags also where one is in another field.
+/// A row that is no dissent and has a Type 1 code in another field, whole or as a word, leaves its
+/// patient unknown ([`History::elsewhere`]); of a row that is a withdrawal, only a dissent that is a
+/// whole field does.
 ///
 /// The practices that were read must be stated before ([`History::practice_read`]). An entry whose
 /// key is there and cannot be read may be the only trace of a patient at another practice, who would
 /// then seem to have no Type 1 opt-out; at a practice that was read it could at most be a withdrawal.
+/// Whether the history can be what it is said to be is for [`History::plausible`] to say, once all of
+/// it and the registrations were read.
 ///
 /// # Errors
-/// The first row that cannot be read; that is a dissent of a patient who cannot be known; that has a key
-/// which cannot be read, and no practice that was read; or that holds another entry in a text of several
-/// lines. And a column that is not there. The history must not be used then.
-pub fn read<K: Eq + Hash>(
+/// The first row that cannot be read; that is a dissent of a patient who cannot be known, or has a Type 1
+/// code elsewhere; that has a key which cannot be read, and no practice that was read; or that holds
+/// another entry in a text of several lines. And a column that is not there. The history must not be
+/// used then.
+pub fn read<K: Clone + Eq + Hash>(
     reader: impl Read,
     table: &Table,
     history: &mut History<K>,
@@ -100,9 +109,7 @@ pub fn read<K: Eq + Hash>(
 ) -> Result<Rows, TableError> {
     let mut sheet = Sheet::open(reader, table.dialect)?;
     let places = Places::find(table, &mut sheet)?;
-    let is_code =
-        |name: &Vec<u8>| CodeSystem::ALL.iter().any(|system| is_like_type1(*system, name));
-    if sheet.names().iter().any(is_code) {
+    if sheet.names().iter().any(|name| is_like_type1(name)) {
         return Err(TableError::CodeInHeader);
     }
     let mut rows = Rows::default();
@@ -113,156 +120,33 @@ pub fn read<K: Eq + Hash>(
         }
         let given = row.field(places.patient)?;
         let patient = key(given);
-        let entry = places.entry(table, row)?;
+        let Reading { entry, elsewhere } = places.read(table, row)?;
         let practice = places.practice(table, row)?;
         rows.other_systems += u64::from(entry.is_none());
-        let fault = |error| row.fault(TableFault::Code(error));
-        match (patient, entry) {
-            (Some(patient), Some(entry)) => {
-                history.entry(patient, &entry).map_err(fault)?;
-            }
-            (Some(patient), None) => history.seen(patient, practice),
-            (None, Some(entry)) if history.effect(&entry).map_err(fault)? == Effect::Dissent => {
+        let said = entry.as_ref().map(|(said, _)| *said);
+        let Some(patient) = patient else {
+            let effect = entry.map(|(said, entry)| entry.effect_of(said, history.on()));
+            if elsewhere || effect == Some(Effect::Dissent) {
                 return Err(row.fault(TableFault::Unkeyed));
             }
-            (None, _) if !given.is_empty() && !practice.is_some_and(|at| history.is_read(at)) => {
+            if !given.is_empty() && !practice.is_some_and(|at| history.is_read(at)) {
                 return Err(row.fault(TableFault::UnknownPatient));
             }
-            (None, _) => rows.unkeyed += 1,
-        }
-    }
-    Ok(rows)
-}
-
-/// Reads a table of registrations, a patient and a practice a row, into a history. A row whose
-/// patient is empty is passed over and counted.
-///
-/// # Errors
-/// The first row that cannot be read, or whose patient cannot be known, who may have been at a
-/// practice that nobody read; and a column that is not there.
-pub fn read_registrations<K: Eq + Hash>(
-    reader: impl Read,
-    dialect: Dialect,
-    [patient, practice]: [&Column; 2],
-    history: &mut History<K>,
-    mut key: impl FnMut(&[u8]) -> Option<K>,
-) -> Result<Rows, TableError> {
-    let mut sheet = Sheet::open(reader, dialect)?;
-    let [patient, practice] = [sheet.person(patient)?, sheet.place(practice)?];
-    let mut rows = Rows::default();
-    while let Some(row) = sheet.next()? {
-        rows.all += 1;
-        // A name that is not text is that of a practice which nobody can have read.
-        let name = str::from_utf8(row.field(practice)?).unwrap_or_default();
-        let patient = row.field(patient)?;
-        match key(patient) {
-            Some(patient) => history.registered(patient, name),
-            None if patient.is_empty() => rows.unkeyed += 1,
-            None => return Err(row.fault(TableFault::UnknownPatient)),
-        }
-    }
-    Ok(rows)
-}
-
-/// The columns of a table by their places.
-struct Places {
-    patient: usize,
-    code: usize,
-    system: Option<usize>,
-    date: usize,
-    practice: Option<usize>,
-    flags: Vec<usize>,
-}
-
-impl Places {
-    fn find<R: Read>(table: &Table, sheet: &mut Sheet<R>) -> Result<Self, TableError> {
-        Ok(Self {
-            patient: sheet.person(&table.patient)?,
-            code: sheet.place(&table.code)?,
-            system: match &table.systems {
-                Systems::Always(_) => None,
-                Systems::Column(column, _) => Some(sheet.place(column)?),
-            },
-            date: sheet.place(&table.date)?,
-            practice: match &table.practices {
-                Practices::Always(_) | Practices::Unnamed => None,
-                Practices::Column(column) => Some(sheet.place(column)?),
-            },
-            flags: table
-                .flags
-                .iter()
-                .map(|flag| sheet.place(&flag.column))
-                .collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// The entry of a row; none where its system is not known here.
-    fn entry<'a>(&self, table: &'a Table, row: Row<'a>) -> Result<Option<Entry<'a>>, TableError> {
-        let code = row.field(self.code)?;
-        let Some(system) = self.system(table, row)? else {
-            // Its meaning in every system, so that no dissent is lost to a value not declared.
-            let type1 = CodeSystem::ALL.iter().any(|system| is_like_type1(*system, code));
-            return if type1 { Err(row.fault(TableFault::System)) } else { Ok(None) };
+            history.passed(practice, said);
+            rows.unkeyed += 1;
+            continue;
         };
-        let mut entry = Entry::new(system, code);
-        entry.practice = self.practice(table, row)?;
-        if is_type1(system, code) {
-            entry.date = self.date(table, row)?;
-            entry.state = self.state(table, row)?;
+        if elsewhere {
+            history.elsewhere(patient.clone());
         }
-        Ok(Some(entry))
-    }
-
-    fn system(&self, table: &Table, row: Row<'_>) -> Result<Option<CodeSystem>, TableError> {
-        match (&table.systems, self.system) {
-            (Systems::Always(system), _) => Ok(Some(*system)),
-            (Systems::Column(_, values), Some(place)) => {
-                let given = row.field(place)?;
-                let mut values = values.iter();
-                let value = values.find(|(value, _)| value.as_bytes() == given);
-                Ok(value.map(|(_, system)| *system))
+        match entry {
+            Some((said, entry)) => {
+                history.take(patient, &entry, said);
             }
-            (Systems::Column(..), None) => Ok(None),
+            None => history.seen(patient, practice),
         }
     }
-
-    fn practice<'a>(&self, table: &'a Table, row: Row<'a>) -> Result<Option<&'a str>, TableError> {
-        if let Practices::Always(practice) = &table.practices {
-            return Ok(Some(practice));
-        }
-        let Some(place) = self.practice else { return Ok(None) };
-        let practice = str::from_utf8(row.field(place)?).ok();
-        Ok(practice.filter(|practice| !practice.is_empty()))
-    }
-
-    fn date(&self, table: &Table, row: Row<'_>) -> Result<Option<Date>, TableError> {
-        let field = row.field(self.date)?;
-        if field.is_empty() || table.undated.iter().any(|value| value.as_bytes() == field) {
-            return Ok(None);
-        }
-        match table.dates.read(field) {
-            Some(date) => Ok(Some(date)),
-            None => Err(row.fault(TableFault::Date)),
-        }
-    }
-
-    fn state(&self, table: &Table, row: Row<'_>) -> Result<EntryState, TableError> {
-        let mut state = EntryState::Current;
-        for (flag, place) in table.flags.iter().zip(&self.flags) {
-            let field = row.field(*place)?;
-            let is = |values: &[String]| values.iter().any(|value| value.as_bytes() == field);
-            if is(&flag.set) {
-                state = flag.state;
-            } else if !is(&flag.clear) {
-                return Err(row.fault(TableFault::Flag));
-            }
-        }
-        Ok(state)
-    }
-}
-
-fn is_type1(system: CodeSystem, code: &[u8]) -> bool {
-    matches!(recognise(system, code), Ok(Recognised::Dissent | Recognised::Withdrawal))
+    Ok(rows)
 }
 
 /// Whether a text of several lines has a Type 1 code where a field would be. Stray quotes have then
@@ -273,15 +157,19 @@ fn hides_an_entry(text: &[u8], delimiter: u8) -> bool {
         while let [b'"' | b' ' | b'\r', rest @ ..] | [rest @ .., b'"' | b' ' | b'\r'] = field {
             field = rest;
         }
-        CodeSystem::ALL.iter().any(|system| is_type1(*system, field))
+        let is_type1 = |said| matches!(said, Ok(Recognised::Dissent | Recognised::Withdrawal));
+        CodeSystem::ALL.iter().any(|system| is_type1(recognise(*system, field)))
     })
 }
 
-/// Whether it is a Type 1 code, or too like one to be passed over.
-fn is_like_type1(system: CodeSystem, code: &[u8]) -> bool {
-    match recognise(system, code) {
-        Ok(recognised) => matches!(recognised, Recognised::Dissent | Recognised::Withdrawal),
-        // In a system that is not SNOMED CT, `8E10` may be any code.
-        Err(error) => error != CodeError::Rounded,
-    }
+/// Whether it is a Type 1 code of any system, or too like one to be passed over.
+fn is_like_type1(code: &[u8]) -> bool {
+    // Of whichever system, because a Type 1 code of another is an error.
+    !matches!(
+        recognise(CodeSystem::ReadV2, code),
+        Ok(Recognised::Other(_)
+            | Recognised::Local
+            | Recognised::Unreadable
+            | Recognised::Unrelated)
+    )
 }
