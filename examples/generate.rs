@@ -191,14 +191,21 @@ SITETRET,MAINSPEF,TRETSPEF,ADMIMETH,DISMETH,EPIORDER,DIAG_01,DIAG_02,OPERTN_01,L
     }
 
     fn gp_patients(&self, out: &mut Out) -> io::Result<()> {
-        out.write_all(b"nhs_number,date_of_birth,sex,practice,registered_from,address\n")?;
+        out.write_all(
+            b"nhs_number,date_of_birth,sex,practice,registered_from,registered_until,died,address\n",
+        )?;
         for person in 0..self.people {
             let (year, month, day) = self.date(17, person, 1930);
             let year = year + self.draw(18, person) % 80;
             out.write_all(&self.number(person))?;
             write!(out, ",{year}-{month:02}-{day:02},{}", self.pick(19, person, &["F", "M"]))?;
             self.practice(out, person)?;
-            out.write_all(b",2019-04-01,")?;
+            // Of a hundred people two have moved away and one has died.
+            out.write_all(match self.draw(28, person) % 100 {
+                0..2 => b",2019-04-01,2024-09-30,N,",
+                2 => b",2019-04-01,2024-06-15,Y,",
+                _ => b",2019-04-01,,N,",
+            })?;
             let street = self.pick(21, person, &["High Street", "Mill Lane", "Church Road"]);
             // A quoted field with a delimiter and, at times, a line end.
             let end = if person % 9 == 0 { "\n" } else { " " };

@@ -20,11 +20,22 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   dates = \"iso\"                   # or iso-basic (20260601), day-month-year (01/06/2026),
                                   #    day-month-name (01-Jun-2026)
   practice = \"practice\"
-  system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`
-  practices-read = [\"A81001\"]     # whose records are here in full
+  system = \"read-v2\"              # or ctv3, snomed-ct; or `system-column` and `systems`; of several
+                                  #    columns (code = [\"read_2\", \"read_3\"]) one for each
+  unreadable-codes-at-most = 5.0  # per cent of the rows; this when left out, and at most 50
+  practices-read = [\"A81001\"]     # whose records are here in full; or a file:
+                                  #    { file = \"practices.csv\", column = \"code\" }
+  no-type1-at = [\"B82002\"]        # those of them that truly have no Type 1 entry
                                   # `may-be-empty = true` if these practices have no entries at
                                   #    all; a list that may have nobody on it takes it too
-  registrations = { file = \"patients.csv\", patient = \"nhs_number\", practice = \"practice\" }
+
+  [type1.registrations]           # who is registered where
+  file = \"patients.csv\"
+  patient = \"nhs_number\"
+  practice = \"practice\"
+  until = \"end_date\"              # the last day, empty while it goes on; or, in [type1],
+                                  #    `all-registered-on` and `all-registered-max-age-days`
+  died = { column = \"died\", set = [\"Y\"], clear = [\"N\"] }   # if the data say so
 
   [[list]]                        # people, and what being listed means
   of = \"type1-dissenters\"         # or type1-non-dissenters, national-opted-out, national-clear,

@@ -266,7 +266,7 @@ fn type1(counts: &Type1Counts) -> Table {
     let mut table = Table::new();
     let of = |people: u64| format!("of {} people", grouped(people));
     let undated =
-        format!("{}; {} without a date", of(people_with_dissents), grouped(undated_dissents));
+        format!("{}; {} of unknown date", of(people_with_dissents), grouped(undated_dissents));
     let unknown = format!(
         "with a Type 1 code in another field; {} people unknown for it",
         grouped(people_elsewhere)

@@ -197,6 +197,9 @@ date = "date"
 practice = 2
 header = true
 practices-read = ["A81001"]
+no-type1-at = ["A81001"]
+all-registered-on = 2025-01-06
+all-registered-max-age-days = 9999
 registrations = {{ file = "patients.csv", patient = "nhs", practice = "practice" }}
 [[list]]
 of = "national-opted-out"
@@ -220,6 +223,8 @@ max-age-days = 14
                 "entries": "events.csv", "patient": "nhs", "code": "code",
                 "system-column": "system", "systems": { "read": "read-v2" }, "date": "date",
                 "practice": 2, "header": true, "practices-read": ["A81001"],
+                "no-type1-at": ["A81001"], "all-registered-on": "2025-01-06",
+                "all-registered-max-age-days": 9999,
                 "registrations":
                     { "file": "patients.csv", "patient": "nhs", "practice": "practice" },
             },
@@ -236,6 +241,15 @@ max-age-days = 14
     let null = serde_json::Value::Null;
     assert_eq!(of("kind"), ["register", "type1-entries", "registrations", "national-opted-out"]);
     assert_eq!(of("rows"), [null.clone(), rows(3, 2, 1), rows(2, 1, 0), null]);
+    assert_eq!(
+        sources[1]["type1"],
+        serde_json::json!({
+            "entries": 3, "dissents": 0, "people_with_dissents": 0, "undated_dissents": 0,
+            "withdrawals": 0, "people_with_withdrawals": 0, "unreadable": 0, "local": 0,
+            "elsewhere": 0, "people_elsewhere": 0, "of_something_else": 3,
+            "people_unregistered": 0,
+        })
+    );
     // The register knows the people of three of the four rows; that a row was withheld tells nothing.
     assert_eq!(of("matched"), [3, 2, 2, 1]);
     let said: Vec<_> = said.lines().map(|l| l.split_whitespace().collect::<Vec<_>>()).collect();

@@ -32,6 +32,8 @@ system = "read-v2"
 date = "date"
 practice = "practice"
 practices-read = ["P1"]
+all-registered-on = 2025-01-06
+all-registered-max-age-days = 9999
 registrations = { file = "patients.csv", patient = "nhs", practice = "practice" }
 "#;
 
@@ -146,6 +148,8 @@ practice = 4
 header = false
 system = "read-v2"
 practices-read = ["P1"]
+all-registered-on = 2025-01-06
+all-registered-max-age-days = 9999
 registrations = { file = "patients.csv", patient = 1, practice = 2, header = false }
 "#;
     let bench = bench(by_place);

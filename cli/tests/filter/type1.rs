@@ -19,6 +19,8 @@ system = "read-v2"
 date = "date"
 practice = "practice"
 practices-read = ["A81001"]
+all-registered-on = 2025-01-06
+all-registered-max-age-days = 9999
 registrations = { file = "patients.csv", patient = "nhs", practice = "practice" }
 deleted = { column = "deleted", set = ["true"], clear = ["false", ""] }
 "#;
@@ -112,8 +114,10 @@ fn an_entry_that_cannot_be_read_stops_the_run() {
     // A trace of somebody, who may be at a practice that was not read.
     let trace = format!("{},B82002,2019-03-05,246..,\n", "9000000034");
     bench(&trace).stops("events.csv: line 2: a patient who cannot be known");
-    bench(&trace.replace("B82002", "A81001")).succeeds();
-    bench(&trace.replace("9000000034", "")).succeeds();
+    let dissent = format!("{DISSENTED},A81001,2019-03-05,9Nu0.,\n");
+    let several = format!("{dissent}{}", trace.replace("B82002", "A81001"));
+    bench(&several).succeeds();
+    bench(&format!("{dissent}{}", trace.replace("9000000034", ""))).succeeds();
     let bench = bench(&entries());
     let gp = request(&day(0)).replace("england-care", "gp-record");
     bench.request(&format!("{gp}{}", TYPE1.replace("system = \"read-v2\"\n", "")));
@@ -169,7 +173,11 @@ fn a_history_of_nobody_clears_nobody() {
     let bench = bench("");
     bench.stops("events.csv: there are no entries");
     let request = bench.read("request.toml");
+    // Nor does one in which nobody has an opt-out, unless that is said of each practice.
     bench.request(&request.replace("[type1]", "[type1]\nmay-be-empty = true"));
+    bench.stops("events.csv: no entry is a Type 1 code");
+    let said = "[type1]\nmay-be-empty = true\nno-type1-at = [\"A81001\"]";
+    bench.request(&request.replace("[type1]", said));
     bench.succeeds();
 }
 

@@ -73,9 +73,7 @@ pub enum Implausible {
         practices: AtPractices,
     },
     /// No entry is a Type 1 code.
-    #[error(
-        "no entry is a Type 1 code: of 300 people, somebody has one in all but one case of 24,000"
-    )]
+    #[error("no entry is a Type 1 code, and about one person in 30 has one")]
     NoType1,
     /// None is of a practice with many patients.
     #[error(

@@ -42,16 +42,15 @@ impl Report {
         self.dissents + self.withdrawals + ignored.sum::<u64>()
     }
 
-    /// Entries with a code that is read and says nothing of Type 1.
+    /// Entries that say nothing of Type 1, whatever their system; not those that cannot be read, nor
+    /// suppliers' own codes.
     #[must_use]
     pub fn of_something_else(&self) -> u64 {
-        use Ignored::{
-            SharedRecord, SummaryCareRecord, ThirdParty, Type2, Type2Withdrawn, Unrelated,
-        };
-        [Type2, Type2Withdrawn, SummaryCareRecord, SharedRecord, ThirdParty, Unrelated]
+        use Ignored::{Deleted, EnteredInError, Local, Unreadable};
+        [Deleted, EnteredInError, Local, Unreadable]
             .into_iter()
             .map(|why| self.ignored(why))
-            .sum()
+            .fold(self.entries.saturating_sub(self.type1()), u64::saturating_sub)
     }
 
     pub(super) fn count(&mut self, effect: Effect, entry: &Entry<'_>, on: Date) {
