@@ -74,7 +74,9 @@ where
     let mut history = History::new(on);
     let practices = match &table.practices_read {
         PracticesRead::Named(practices) => {
-            practices.iter().for_each(|practice| history.practice_read(practice));
+            for practice in practices {
+                history.practice_read(practice);
+            }
             None
         }
         PracticesRead::In(file) => Some(practices_in(file, folder, &mut history)?),
@@ -248,7 +250,7 @@ fn hint(why: &Implausible) -> &'static str {
         Implausible::NothingOfRead { .. } => {
             "compare `practices-read` with the column of practices: capitals, spaces, another kind of code"
         }
-        _ => "`no-type1-at` names practices of `practices-read`, letter for letter",
+        Implausible::NotRead { .. } | _ => "`no-type1-at` names practices of `practices-read`, letter for letter",
     }
 }
 

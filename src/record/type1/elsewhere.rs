@@ -55,10 +55,9 @@ fn is_whole(field: &[u8], of: CodeSystem, code: &[u8]) -> bool {
     let is = prefixes.iter().any(|prefix| {
         behind(field, prefix.iter().chain(code)).is_some_and(|mut rest| match of {
             CodeSystem::ReadV2 => matches!(rest.count(), 0 | 2),
-            CodeSystem::Ctv3 => rest.next().is_none(),
             // As a number, with a zero behind the point.
             CodeSystem::Snomed if field.contains(&b'.') => rest.all(|digit| digit == b'0'),
-            CodeSystem::Snomed => rest.next().is_none(),
+            CodeSystem::Ctv3 | CodeSystem::Snomed => rest.next().is_none(),
         })
     });
     let is_left = |left| behind(field, left).is_some_and(|mut rest| rest.next().is_none());
