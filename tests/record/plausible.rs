@@ -85,6 +85,10 @@ fn a_type_1_code_in_another_field_leaves_its_person_unknown() {
         "code=827241000000103;",
         "http://snomed.info/id/827261000000102",
         "Überweisung 9Nu0",
+        "９Ｎｕ０",
+        "٨٢٧٢٤١٠٠٠٠٠٠١٠٣",
+        "\u{1d7e0}27241000000103",
+        "by ХаZ89",
         "R2_9Nu1.",
     ] {
         assert_eq!(of("H33..", other), (U, 1), "{other}");
@@ -109,6 +113,8 @@ fn a_type_1_code_in_another_field_leaves_its_person_unknown() {
         "8.27",
         "2019-08-27",
         "dissent",
+        "£8; 37°; 5 µg – ≥ 2",
+        "５ｆｔ",
     ] {
         assert_eq!(of("H33..", other), (N, 0), "{other}");
     }

@@ -250,7 +250,9 @@ fn hint(why: &Implausible) -> &'static str {
         Implausible::NothingOfRead { .. } => {
             "compare `practices-read` with the column of practices: capitals, spaces, another kind of code"
         }
-        Implausible::NotRead { .. } | _ => "`no-type1-at` names practices of `practices-read`, letter for letter",
+        Implausible::NotRead { .. } | _ => {
+            "`no-type1-at` names practices of `practices-read`, letter for letter"
+        }
     }
 }
 

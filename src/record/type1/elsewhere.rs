@@ -5,7 +5,9 @@ use super::code::{CodeSystem, Recognised, type1_codes};
 
 /// Whether a row may hold a Type 1 code; most do not, and are read no further.
 pub(super) fn may_hold(row: &[u8]) -> bool {
-    if !row.is_ascii() {
+    // How characters begin that look like those of a code: full-width forms, other digits and alphabets.
+    let is_like = |byte: &u8| matches!(byte, 0xCE..=0xD1 | 0xD9 | 0xDB | 0xE0 | 0xEF | 0xF0);
+    if !row.is_ascii() && row.iter().any(is_like) {
         return true;
     }
     // Without a way out in the middle, so that many bytes are looked at together.
