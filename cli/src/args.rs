@@ -9,7 +9,7 @@ use optout::{
 
 use crate::audit::AuditArgs;
 use crate::check::args::CheckArgs;
-use crate::code::{Codes, FlowId, day};
+use crate::code::{Codes, FlowId, day, place};
 use crate::filter::FilterArgs;
 
 /// A heading in the style of the others.
@@ -241,7 +241,7 @@ pub(crate) struct FlowsArgs {
 ))]
 pub(crate) struct HandbookArgs {
     /// Write POLICY.md and docs/decision.svg into this folder.
-    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    #[arg(long, value_name = "DIR", value_parser = place(), conflicts_with = "check")]
     pub(crate) write: Option<PathBuf>,
     /// Compare those that stand in this folder, and show what differs.
     #[arg(long, value_name = "DIR")]

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::marker::PhantomData;
 use std::ops::BitOr;
+use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, StringValueParser, StyledStr, TypedValueParser};
+use clap::builder::{
+    PathBufValueParser, PossibleValue, StringValueParser, StyledStr, TypedValueParser,
+};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use optout::flow;
@@ -201,4 +204,15 @@ impl TypedValueParser for FlowId {
 pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse()
         .map_err(|_| "not a day of the calendar; write it as year-month-day, such as 2026-06-01")
+}
+
+/// Reads the place of something that is written: `-` would be a file or folder of that name, and not
+/// standard output.
+pub(crate) fn place() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match path.as_os_str().to_str() {
+        Some("-") => {
+            Err("what is written here goes to no stream; name a place, such as ./released")
+        }
+        Some(_) | None => Ok(path),
+    })
 }

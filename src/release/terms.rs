@@ -224,7 +224,7 @@ impl Terms<'_> {
 }
 
 /// Whether a check of one day may be used on another.
-fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
+pub(super) fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
     let age = i64::from(on.days_since_1970()) - i64::from(checked.days_since_1970());
     match (u16::try_from(age), u32::try_from(age)) {
         (Ok(age_days), _) if age_days <= max_age.as_days() => Freshness::Fresh { age_days },

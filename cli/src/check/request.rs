@@ -16,6 +16,8 @@ use super::args::RequestArgs;
 use super::wording::count;
 use super::{cannot, refuse_taken, shown, today};
 use crate::error::Error;
+use crate::leftovers;
+use crate::screen;
 
 /// One of the inputs.
 struct Input<'a> {
@@ -58,6 +60,7 @@ pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
         refuse_taken(&path, args.force, &read)?;
     }
 
+    leftovers::say_beside(&stem);
     let mut request = Request::new();
     let mut found = vec![false; columns.len()];
     let mut tables = Vec::new();
@@ -273,7 +276,8 @@ fn summarise(
     if args.from.is_some() {
         writeln!(out, "wrote {}: a MESH client sends on it", shown(&ctl))?;
     } else {
-        writeln!(out, "send it with {} as local id, and a subject", manifest.local_id)?;
+        let local_id = screen::text(&manifest.local_id);
+        writeln!(out, "send it with {local_id} as local id, and a subject")?;
     }
     writeln!(out, "the check is dated to {}, today in UTC", manifest.created)
 }
