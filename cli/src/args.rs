@@ -260,7 +260,7 @@ pub(crate) struct DisclosureArgs {
         conflicts_with_all = TERMS,
     )]
     pub(crate) flow: Option<String>,
-    /// A request file in TOML, in place of all the others (see the examples).
+    /// A request file in TOML, of 1 MiB at most, in place of all the others (see the examples).
     #[arg(long, value_name = "FILE", conflicts_with_all = TERMS, conflicts_with_all = ["flow", "on"])]
     pub(crate) request: Option<PathBuf>,
     /// Where the data were recorded.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::marker::PhantomData;
 use std::ops::BitOr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{
     PathBufValueParser, PossibleValue, StringValueParser, StyledStr, TypedValueParser,
@@ -13,6 +13,7 @@ use clap::builder::{
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use optout::flow;
+use optout::record::shown::is_misleading;
 use optout::{
     Bases, Boundary, Conditions, Date, Identifiability, National, Origin, Programme, Purpose,
     PurposeError, Type1, UnknownCode,
@@ -209,10 +210,15 @@ pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
 /// Reads the place of something that is written: `-` would be a file or folder of that name, and not
 /// standard output.
 pub(crate) fn place() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().try_map(|path| match path.as_os_str().to_str() {
-        Some("-") => {
-            Err("what is written here goes to no stream; name a place, such as ./released")
+    PathBufValueParser::new().try_map(|path| {
+        if path == Path::new("-") {
+            return Err("what is written here goes to no stream; name a place, such as ./released");
         }
-        Some(_) | None => Ok(path),
+        if path.file_name().is_some_and(|name| name.to_string_lossy().chars().any(is_misleading)) {
+            return Err(
+                "the name has a control character in it, or one that moves others; name it without",
+            );
+        }
+        Ok(path)
     })
 }

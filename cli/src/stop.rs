@@ -48,7 +48,7 @@ pub(crate) fn file_limit() -> Option<String> {
     {
         use rustix::process::{Resource, getrlimit};
         let limit = getrlimit(Resource::Fsize).current?;
-        return Some(format!("no file may be longer than {limit} bytes here; `ulimit -f` says so"));
+        Some(format!("no file may be longer than {limit} bytes here; `ulimit -f` says so"))
     }
     #[cfg(not(unix))]
     None

@@ -85,6 +85,14 @@ pub fn escaped(text: &str) -> String {
     shown
 }
 
+/// Whether a character moves others, or ends a line: a control, a mark of direction.
+#[must_use]
+pub fn is_misleading(c: char) -> bool {
+    let direction =
+        matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || direction || matches!(c, '\u{61C}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a character is not seen, or changes how others are seen: a control, a line end, a mark of
 /// direction, one without width.
 #[must_use]

@@ -5,15 +5,19 @@ use std::string::String;
 use crate::record::shown::is_unseen;
 
 /// Whole texts that say that there is no reference, in small letters and without anything between them.
-const SAY_NOTHING: [&str; 44] = [
+const SAY_NOTHING: [&str; 45] = [
+    "abc",
     "appliedfor",
     "asap",
+    "asdf",
     "awaited",
     "awaiting",
+    "blah",
     "dummy",
     "empty",
     "example",
     "false",
+    "foo",
     "inprogress",
     "insertreference",
     "later",
@@ -24,11 +28,11 @@ const SAY_NOTHING: [&str; 44] = [
     "no",
     "none",
     "noneyet",
+    "noreference",
+    "nothing",
     "notapplicable",
     "notavailable",
     "notknown",
-    "notyet",
-    "notyetknown",
     "null",
     "ok",
     "pending",
@@ -42,10 +46,7 @@ const SAY_NOTHING: [&str; 44] = [
     "seeabove",
     "test",
     "toadd",
-    "tobeadded",
-    "tobeadvised",
     "tobeconfirmed",
-    "tobedetermined",
     "tofollow",
     "true",
     "unknown",
@@ -55,21 +56,33 @@ const SAY_NOTHING: [&str; 44] = [
 const STILL_TO_COME: [&str; 6] = ["fixme", "tba", "tbc", "tbd", "tbs", "todo"];
 
 /// Whether a reference refers to nothing: it is blank to the eye, has neither letter nor digit, is one
-/// character again and again, or is a placeholder such as `TBC`, `n/a`, `xxx` or `25/CAG/????`.
+/// character again and again, or is a placeholder such as `TBC`, `n/a`, `xxx`, `<number>` or `25/CAG/????`.
 #[must_use]
 pub fn refers_to_nothing(reference: &str) -> bool {
     let seen = || reference.chars().filter(|c| !is_unseen(*c)).map(narrow);
-    let letters: String =
-        seen().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let text: String = seen().flat_map(char::to_lowercase).collect();
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let Some(first) = letters.chars().next() else { return true };
-    if letters.chars().all(|c| c == first) || SAY_NOTHING.contains(&letters.as_str()) {
+    if letters.chars().all(|c| c == first)
+        || SAY_NOTHING.contains(&letters.as_str())
+        || STILL_TO_COME.contains(&letters.as_str())
+    {
         return true;
     }
-    let text: String = seen().flat_map(char::to_lowercase).collect();
     let still_to_come = |word: &str| {
         STILL_TO_COME.contains(&word) || (word.len() >= 3 && word.chars().all(|c| c == 'x'))
     };
-    text.contains("??") || text.split(|c: char| !c.is_alphanumeric()).any(still_to_come)
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let begins = |with: [&str; 2]| words().take(2).eq(with);
+    let framed = [('<', '>'), ('[', ']'), ('{', '}')].iter().any(|(opens, closes)| {
+        let text = text.trim();
+        text.starts_with(*opens) && text.ends_with(*closes)
+    });
+    framed
+        || begins(["to", "be"])
+        || begins(["not", "yet"])
+        || text.contains("??")
+        || words().any(still_to_come)
 }
 
 /// A full-width letter as the usual one.
@@ -115,6 +128,13 @@ mod tests {
             "000",
             "TODO: ask IG",
             "to be confirmed",
+            "to be assigned",
+            "not yet",
+            "not yet given",
+            "<reference>",
+            "[CAG number]",
+            "T.B.C.",
+            "abc",
         ] {
             assert!(refers_to_nothing(reference), "{reference}");
         }

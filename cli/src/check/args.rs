@@ -170,7 +170,7 @@ pub(crate) struct ReadArgs {
     /// The files that came back, .dat and .ctl.
     #[arg(value_name = "INBOUND", required = true)]
     pub(crate) inbound: Vec<PathBuf>,
-    /// The manifest of the request.
+    /// The manifest of the request; like a control file, 1 MiB at most.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: PathBuf,
     /// The .dat that was sent; the one beside the manifest when left out.

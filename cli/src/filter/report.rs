@@ -53,7 +53,9 @@ impl Bar {
 
 pub(super) fn warn(warnings: &[String]) {
     // When not even this can be written, the audit record still holds it.
-    warnings.iter().for_each(|warning| say_warning(warning));
+    for warning in warnings {
+        say_warning(warning);
+    }
 }
 
 /// The summary at the end.

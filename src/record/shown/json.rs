@@ -1,5 +1,6 @@
 //! JSON as records and the screen show it.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::string::String;
 use std::vec::Vec;
@@ -69,7 +70,8 @@ impl Formatter for Shown {
                 c if is_unseen(c) => {
                     let mut units = [0; 2];
                     for unit in c.encode_utf16(&mut units) {
-                        quoted.push_str(&std::format!("\\u{unit:04x}"));
+                        // Writing to a text cannot fail.
+                        let _ = write!(quoted, "\\u{unit:04x}");
                     }
                 }
                 c => quoted.push(c),

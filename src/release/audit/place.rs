@@ -1,9 +1,38 @@
-//! Who else can change what a record answers for.
+//! Where the files of a record are, and who else can change them.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 use std::vec::Vec;
 
 use super::finding::Finding;
+use crate::record::shown::masked;
+
+/// How many files are compared with one whose path is masked.
+const COULD_BE: usize = 16;
+
+/// The files that a masked path could be.
+pub(super) fn unmasked(from: &Path, file: &str) -> Vec<PathBuf> {
+    let mut found = std::vec![from.to_path_buf()];
+    for part in Path::new(file).components() {
+        let Some(name) = part.as_os_str().to_str() else { return Vec::new() };
+        if !name.contains('#') || !matches!(part, Component::Normal(_)) {
+            for path in &mut found {
+                path.push(name);
+            }
+            continue;
+        }
+        let here = |folder: &PathBuf| {
+            let read = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let names = fs::read_dir(read).into_iter().flatten().flatten();
+            let like = names.filter(|entry| {
+                entry.file_name().to_str().is_some_and(|entry| masked(entry) == name)
+            });
+            like.map(|entry| folder.join(entry.file_name())).collect::<Vec<_>>()
+        };
+        found = found.iter().flat_map(here).take(COULD_BE).collect();
+    }
+    found
+}
 
 /// What lets a file or folder be changed elsewhere or by others.
 #[cfg(unix)]

@@ -176,7 +176,7 @@ fn number(file: &str) -> Option<u64> {
 }
 
 /// Whether a stranger is called as if it were a record.
-fn is_record(file: &str) -> bool {
+pub(super) fn is_record(file: &str) -> bool {
     let ends = |end| Path::new(file).extension().is_some_and(|of| of.eq_ignore_ascii_case(end));
     ends("json") && !file.starts_with('.')
 }
