@@ -55,28 +55,14 @@ impl Error {
             }
             Self::Output(error) => {
                 let message = format!("cannot write the answer: {error}");
-                say(&message, &of_limit(&message).into_iter().collect::<Vec<_>>());
+                say(&message, &stop::file_limit(&message).into_iter().collect::<Vec<_>>());
             }
             Self::Refused { message, mut hints } => {
-                hints.extend(of_limit(&message));
+                hints.extend(stop::file_limit(&message));
                 say(&message, &hints);
             }
         }
         ExitCode::from(2)
-    }
-}
-
-/// What helps where a file grew over a limit.
-fn of_limit(message: &str) -> Option<String> {
-    #[cfg(unix)]
-    {
-        let code = rustix::io::Errno::FBIG.raw_os_error();
-        message.contains(&format!("(os error {code})")).then(stop::file_limit).flatten()
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = message;
-        None
     }
 }
 

@@ -42,14 +42,16 @@ pub(crate) fn not_on_file_limits() {
     }
 }
 
-/// What helps when a file grew over a limit.
-pub(crate) fn file_limit() -> Option<String> {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, getrlimit};
-        let limit = getrlimit(Resource::Fsize).current?;
-        Some(format!("no file may be longer than {limit} bytes here; `ulimit -f` says so"))
-    }
-    #[cfg(not(unix))]
+/// What helps, where a message says that a file grew over a limit.
+#[cfg(unix)]
+pub(crate) fn file_limit(message: &str) -> Option<String> {
+    use rustix::process::{Resource, getrlimit};
+    let said = format!("(os error {})", rustix::io::Errno::FBIG.raw_os_error());
+    let limit = getrlimit(Resource::Fsize).current.filter(|_| message.contains(&said))?;
+    Some(format!("no file may be longer than {limit} bytes here; `ulimit -f` says so"))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn file_limit(_: &str) -> Option<String> {
     None
 }
