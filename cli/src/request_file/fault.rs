@@ -6,20 +6,22 @@ use std::fmt::Write as _;
 use optout::flow;
 
 /// Every key of a request file but the codes under `evidence` and the values under `systems`.
-const KEYS: [&str; 56] = [
+const KEYS: [&str; 59] = [
+    "all-registered-max-age-days",
     "all-registered-on",
     "bases",
     "boundary",
+    "by",
     "checked",
     "clear",
     "code",
     "column",
     "conditions",
-    "data",
     "date",
     "dates",
     "deleted",
     "delimiter",
+    "died",
     "disclosure",
     "entered-in-error",
     "entries",
@@ -54,6 +56,7 @@ const KEYS: [&str; 56] = [
     "reference",
     "register",
     "registrations",
+    "screened-by-sender",
     "set",
     "system",
     "system-column",
@@ -61,7 +64,7 @@ const KEYS: [&str; 56] = [
     "table",
     "type1",
     "undated",
-    "unreadable-at-most",
+    "unreadable-codes-at-most",
     "until",
 ];
 

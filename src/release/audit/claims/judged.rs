@@ -106,31 +106,35 @@ pub(super) fn settings(record: &Record, found: &mut Vec<String>) {
         return;
     };
     tables(record, rows(settings, "table"), found);
-    let of_kind = |kind: &str| record.sources.iter().filter(|of| of.kind == kind).count();
-    let register = settings.get("register");
-    let told = register.map_or(0, |_| 1) == of_kind("register")
-        && settings.get("type1").map_or(0, |_| 1) == of_kind("type1-entries");
-    let lists = rows(settings, "list");
+    let of_kind = |kind: &'static str| record.sources.iter().filter(move |of| of.kind == kind);
     let is_list = |of: &&Source| ListOf::from_code(&of.kind).is_ok();
-    let recorded: Vec<_> = record.sources.iter().filter(is_list).collect();
-    let same = recorded.len() == lists.len()
-        && lists.iter().zip(&recorded).all(|(list, source)| {
-            list.get("of").and_then(Value::as_str) == Some(&source.kind) && source_is(list, source)
-        })
-        && register.is_none_or(|register| {
-            let mut sources = record.sources.iter().filter(|of| of.kind == "register");
-            sources.all(|source| {
-                // The register itself says when it was checked.
-                source_is(register, &Source { checked: None, ..source.clone() })
-            })
-        });
-    if !told || !same {
+    let lists: Vec<_> = record.sources.iter().filter(is_list).collect();
+    let registers: Vec<_> = of_kind("register").collect();
+    let same = agree(rows(settings, "list"), &lists, |list, source| {
+        text(list, "of") == Some(&source.kind) && source_is(list, source)
+    });
+    // A register itself says when it was checked.
+    let same_registers = agree(rows(settings, "register"), &registers, |register, source| {
+        source_is(register, &Source { checked: None, ..source.clone() })
+    });
+    let of_type1 = rows(settings, "type1").len() == of_kind("type1-entries").count();
+    if !same || !same_registers || !of_type1 {
         found.push("its sources are not those of its settings".to_string());
     }
 }
 
+fn agree(settings: &[Value], sources: &[&Source], same: impl Fn(&Value, &Source) -> bool) -> bool {
+    let mut pairs = settings.iter().zip(sources);
+    settings.len() == sources.len() && pairs.all(|(setting, source)| same(setting, source))
+}
+
+/// The tables of a kind, of which there may be one or several.
 fn rows<'v>(settings: &'v Value, key: &str) -> &'v [Value] {
-    settings.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    match settings.get(key) {
+        None => &[],
+        Some(Value::Array(rows)) => rows,
+        Some(one) => std::slice::from_ref(one),
+    }
 }
 
 fn text<'v>(of: &'v Value, key: &str) -> Option<&'v str> {
