@@ -71,6 +71,16 @@ impl Visitor<'_> for Key {
     }
 }
 
+/// Whether a text has the form of a key: small letters and hyphens, and few digits.
+fn is_key(text: &str) -> bool {
+    let plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_'
+    };
+    text.len() <= 40
+        && text.bytes().all(plain)
+        && text.bytes().filter(u8::is_ascii_digit).count() < 4
+}
+
 struct UnknownKey<'a> {
     key: &'a str,
     of: &'a Key,
@@ -78,7 +88,11 @@ struct UnknownKey<'a> {
 
 impl fmt::Display for UnknownKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: unknown key {}", self.of.object, Given::text(self.key))?;
+        write!(f, "{}: unknown key", self.of.object)?;
+        // A slip of the finger is repeated; a key of another form could be a word about a patient.
+        if is_key(self.key) {
+            write!(f, " {}", Given::text(self.key))?;
+        }
         #[cfg(feature = "std")]
         if let Some(nearest) = crate::vocabulary::nearest(self.key, self.of.accepted) {
             write!(f, ", did you mean `{nearest}`?")?;

@@ -20,6 +20,7 @@ pub mod register;
 mod rows;
 #[cfg(feature = "csv")]
 mod scan;
+pub mod shown;
 pub mod type1;
 
 pub use digest::{Digest, DigestError, Digesting};

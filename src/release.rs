@@ -6,7 +6,11 @@
 
 pub mod audit;
 mod directory;
+mod leftovers;
+mod reference;
 mod terms;
 
-pub use directory::{Directory, DirectoryError};
+pub use directory::{Directory, DirectoryError, is_plain_name};
+pub use leftovers::leftovers;
+pub use reference::refers_to_nothing;
 pub use terms::{Check, Evidence, Refusal, Terms, Warning};

@@ -9,7 +9,7 @@ use optout::{
 
 use crate::audit::AuditArgs;
 use crate::check::args::CheckArgs;
-use crate::code::{Codes, FlowId, day};
+use crate::code::{Codes, FlowId, day, place};
 use crate::filter::FilterArgs;
 
 /// A heading in the style of the others.
@@ -241,7 +241,7 @@ pub(crate) struct FlowsArgs {
 ))]
 pub(crate) struct HandbookArgs {
     /// Write POLICY.md and docs/decision.svg into this folder.
-    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    #[arg(long, value_name = "DIR", value_parser = place(), conflicts_with = "check")]
     pub(crate) write: Option<PathBuf>,
     /// Compare those that stand in this folder, and show what differs.
     #[arg(long, value_name = "DIR")]
@@ -260,7 +260,7 @@ pub(crate) struct DisclosureArgs {
         conflicts_with_all = TERMS,
     )]
     pub(crate) flow: Option<String>,
-    /// A request file in TOML, in place of all the others (see the examples).
+    /// A request file in TOML, of 1 MiB at most, in place of all the others (see the examples).
     #[arg(long, value_name = "FILE", conflicts_with_all = TERMS, conflicts_with_all = ["flow", "on"])]
     pub(crate) request: Option<PathBuf>,
     /// Where the data were recorded.

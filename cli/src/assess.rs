@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::output::{BOLD, json_to_stdout, layout, to_stdout, write_field};
 use crate::request::Request;
 use crate::request_file::{Evidence, OnRecord};
+use crate::screen;
 use crate::standard::{self, Outcome};
 
 /// The width of the codes of the assertions.
@@ -91,5 +92,6 @@ fn on_record_text(on_record: &OnRecord, on: Date) -> String {
     let OnRecord { reference, from, until } = on_record;
     let until = until.map_or_else(String::new, |until| format!(" until {until}"));
     let covers = if on_record.covers(on) { "covers" } else { "DOES NOT COVER" };
+    let reference = screen::text(reference);
     format!("{reference}; from {from}{until}: {covers} {on}")
 }

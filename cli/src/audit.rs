@@ -1,12 +1,11 @@
 //! `optout audit`: whether what an audit record says is still so.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use optout::record::Digest;
-use optout::release::audit::{Finding, verify, verify_in_series, verify_series};
+use optout::release::audit::{Finding, verify, verify_in_series, verify_last, verify_series};
 
 use crate::error::Error;
 use crate::output::{DENY, to_stdout};
@@ -20,13 +19,16 @@ pub(crate) struct AuditArgs {
 
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
-    /// Recomputes the digests of a record's files, or follows the chain of a series.
+    /// Judges a record anew and recomputes the digests of its files, or follows the chain of a series.
     ///
     /// Outputs are looked for beside the record, and must be there, alone. Inputs are looked for where
     /// they were, seen from the folder in which the command then ran: the current one, or --inputs. They
     /// are reported as not checked when they are gone. Of a series, a record that was altered or removed
     /// shows by those after it; the last one shows only by its digest, which each run prints to be noted
     /// elsewhere.
+    ///
+    /// A record is also held against itself: its own digest, its sums, its ruling, evidence and dates.
+    /// Regular files only are opened; a record is 64 MiB at most.
     #[command(after_long_help = "\x1b[1;4mExamples:\x1b[0m
   optout audit verify released
   optout audit verify released --series audit-series
@@ -54,7 +56,7 @@ enum AuditCommand {
 pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
     let AuditCommand::Verify { record, inputs, series, last } = &args.command;
     let release = record.join("audit.json");
-    let release = if release.is_file() { &release } else { record };
+    let release = if release.symlink_metadata().is_ok() { &release } else { record };
     let mut findings = Vec::new();
     let mut chain = series.as_ref();
     if release.is_dir() {
@@ -67,14 +69,18 @@ pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
     } else {
         findings =
             verify(release, inputs.as_deref().unwrap_or(Path::new(""))).map_err(Error::new)?;
-        if let Some(series) = series {
-            findings.push(verify_in_series(release, series).map_err(Error::new)?);
+        match series {
+            Some(series) => findings.push(verify_in_series(release, series).map_err(Error::new)?),
+            None => findings.push(Finding::NotChecked {
+                file: release.display().to_string(),
+                why: WITHOUT_SERIES.to_owned(),
+            }),
         }
     }
     if let Some(series) = chain {
         findings.extend(verify_series(series).map_err(Error::new)?);
         if let Some(expected) = last {
-            findings.push(last_is(series, *expected)?);
+            findings.push(verify_last(series, *expected).map_err(Error::new)?);
         }
     } else if last.is_some() {
         return Err(Error::new("`--last` goes with a series"));
@@ -93,16 +99,5 @@ pub(crate) fn run(args: &AuditArgs) -> Result<ExitCode, Error> {
     Ok(if faults { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Whether the newest record of a series has this digest.
-fn last_is(series: &Path, expected: Digest) -> Result<Finding, Error> {
-    let names = fs::read_dir(series).map_err(Error::new)?;
-    let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let last = names.filter(|name| name.strip_suffix(".json").is_some()).max().unwrap_or_default();
-    let bytes = fs::read(series.join(&last)).map_err(Error::new)?;
-    let file = format!("{last}, the last");
-    Ok(if Digest::of(&bytes) == expected {
-        Finding::Same { file }
-    } else {
-        Finding::Differs { file, how: "its digest is not the one that was noted".to_owned() }
-    })
-}
+/// What a record alone cannot show.
+const WITHOUT_SERIES: &str = "who changed it and made its own digest anew is found only by its series (`--series`), or by a digest that was noted elsewhere";

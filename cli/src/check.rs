@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use optout::Date;
 
 use crate::error::Error;
-use crate::identifiers::masked;
+use crate::screen;
 use args::{CheckArgs, CheckCommand};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Error> {
@@ -59,9 +59,9 @@ fn same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// A path as a message shows it: without what could be an NHS number.
+/// A path as the screen shows it.
 fn shown(path: &Path) -> String {
-    masked(&path.display().to_string())
+    screen::path(path)
 }
 
 fn cannot(act: &str, path: &Path, error: &std::io::Error) -> Error {

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::marker::PhantomData;
 use std::ops::BitOr;
+use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, StringValueParser, StyledStr, TypedValueParser};
+use clap::builder::{
+    PathBufValueParser, PossibleValue, StringValueParser, StyledStr, TypedValueParser,
+};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use optout::flow;
+use optout::record::shown::is_misleading;
 use optout::{
     Bases, Boundary, Conditions, Date, Identifiability, National, Origin, Programme, Purpose,
     PurposeError, Type1, UnknownCode,
@@ -201,4 +205,20 @@ impl TypedValueParser for FlowId {
 pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse()
         .map_err(|_| "not a day of the calendar; write it as year-month-day, such as 2026-06-01")
+}
+
+/// Reads the place of something that is written: `-` would be a file or folder of that name, and not
+/// standard output.
+pub(crate) fn place() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        if path == Path::new("-") {
+            return Err("what is written here goes to no stream; name a place, such as ./released");
+        }
+        if path.file_name().is_some_and(|name| name.to_string_lossy().chars().any(is_misleading)) {
+            return Err(
+                "the name has a control character in it, or one that moves others; name it without",
+            );
+        }
+        Ok(path)
+    })
 }

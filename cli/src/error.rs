@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::identifiers::masked;
+use crate::screen;
+use crate::stop;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
@@ -37,11 +38,11 @@ impl Error {
         }
     }
 
-    /// What is said of it, with nothing in it that could be an NHS number.
+    /// What is said of it, as the screen shows it.
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::Output(error) => format!("cannot write the answer: {error}"),
-            Self::Refused { message, .. } => masked(message),
+            Self::Refused { message, .. } => screen::text(message),
         }
     }
 
@@ -53,9 +54,13 @@ impl Error {
                 return ExitCode::SUCCESS;
             }
             Self::Output(error) => {
-                say(&format!("cannot write the answer: {error}"), &[]);
+                let message = format!("cannot write the answer: {error}");
+                say(&message, &stop::file_limit(&message).into_iter().collect::<Vec<_>>());
             }
-            Self::Refused { message, hints } => say(&message, &hints),
+            Self::Refused { message, mut hints } => {
+                hints.extend(stop::file_limit(&message));
+                say(&message, &hints);
+            }
         }
         ExitCode::from(2)
     }
@@ -64,7 +69,11 @@ impl Error {
 /// Says what is wrong with the arguments, or the help that was asked for.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        let _ = write!(anstream::stderr().lock(), "{}", masked(&error.render().ansi().to_string()));
+        let _ = write!(
+            anstream::stderr().lock(),
+            "{}",
+            screen::page(&error.render().ansi().to_string())
+        );
     } else {
         // Help and version hold nothing that was given.
         let _ = error.print();
@@ -86,16 +95,20 @@ pub(crate) fn fault(info: &PanicHookInfo<'_>) {
 /// Says what is wrong, and what helps, on standard error.
 pub(crate) fn say(message: &str, hints: &[String]) {
     let mut stderr = anstream::stderr().lock();
-    let message = masked(message);
+    let message = screen::text(message);
     // When not even this can be written, the exit status still says it.
     let _ = writeln!(stderr, "{ERROR}error:{ERROR:#} {message}");
     for hint in hints {
-        let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {}", masked(hint));
+        let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {}", screen::text(hint));
     }
 }
 
 /// Says what somebody should look at, on standard error.
 pub(crate) fn say_warning(message: &str) {
     // What is warned of is not stopped by it, nor by nobody listening.
-    let _ = writeln!(anstream::stderr().lock(), "{WARNING}warning:{WARNING:#} {}", masked(message));
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{WARNING}warning:{WARNING:#} {}",
+        screen::text(message)
+    );
 }

@@ -10,13 +10,10 @@ mod settings;
 mod sources;
 mod type1;
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use optout::extract::{Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed};
 use optout::flow::{self, Flow};
@@ -31,11 +28,13 @@ pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release,
 use plan::{Form, NamedBy};
 use sources::Sources;
 
-use crate::code::{FlowId, day};
+use crate::code::{FlowId, day, place};
 use crate::error::Error;
-use crate::identifiers::{masked, names_a_person};
+use crate::input::Input;
+use crate::leftovers;
 use crate::request::plain;
-use crate::request_file;
+use crate::request_file::RequestFile;
+use crate::stop;
 
 /// Filters the tables of an extract: only rows of people whose data may be disclosed leave.
 ///
@@ -47,7 +46,7 @@ pub(crate) struct FilterArgs {
     /// The request file.
     pub(crate) request: PathBuf,
     /// The folder to make; nothing may stand under its name.
-    #[arg(long, value_name = "FOLDER", required_unless_present_any = ["dry_run", "replay"])]
+    #[arg(long, value_name = "FOLDER", value_parser = place(), required_unless_present_any = ["dry_run", "replay"])]
     pub(crate) out: Option<PathBuf>,
     /// Put the new folder in the place of the one that stands there.
     #[arg(long, requires = "out")]
@@ -65,7 +64,7 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "FLOW", num_args = 1.., value_parser = FlowId, hide_possible_values = true)]
     pub(crate) compare: Vec<String>,
     /// A folder of audit records, to which this one is chained.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_parser = place())]
     pub(crate) series: Option<PathBuf>,
     /// How many threads work.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..))]
@@ -104,14 +103,10 @@ struct Job<'a> {
 pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
     let started = clock::now();
     let shown = args.request.display().to_string();
-    let text = std::fs::read_to_string(&args.request)
-        .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
-    let file = request_file::read(&text).map_err(|error| {
-        Error::new(format!("{shown}: {error}")).hint("`optout filter --help` shows a request file")
-    })?;
+    let (file, text) = RequestFile::read(&args.request)
+        .map_err(|error| error.hint("`optout filter --help` shows a request file"))?;
     let request = Recorded {
-        // What names a person stands in no record.
-        file: if names_a_person(&shown) { masked(&shown) } else { shown.clone() },
+        file: shown.clone(),
         bytes: text.len() as u64,
         digest: Digest::of(text.as_bytes()),
     };
@@ -138,11 +133,14 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         unknowable: Vec::new(),
         started,
     };
+    if let Some(out) = &args.out {
+        leftovers::say_beside(out);
+    }
     // Before anything is begun, so that a signal cannot leave it behind.
-    let stop = stop_flag()?;
-    let mut series = job.series(&stop)?;
+    stop::on_signals()?;
+    let mut series = job.series()?;
     let mut sources = Sources::default();
-    let done = job.release(&mut sources, &mut series, today, &stop);
+    let done = job.release(&mut sources, &mut series, today).map_err(told);
     if let (Err(error), Some(series)) = (&done, &mut series) {
         // What was refused, stopped or failed is on record too.
         let record = job.record(&sources, Some(series), &[], Some(error))?;
@@ -181,7 +179,6 @@ impl Job<'_> {
         sources: &mut Sources,
         series: &mut Option<Series>,
         today: Date,
-        stop: &AtomicBool,
     ) -> Result<Released, Error> {
         self.permit(sources, today)?;
         let existing = if self.args.force { Existing::Replace } else { Existing::Refuse };
@@ -197,7 +194,7 @@ impl Job<'_> {
             })?),
             None => None,
         };
-        let tables = self.tables(sources, directory.as_mut(), stop)?;
+        let tables = self.tables(sources, directory.as_mut())?;
         sources.matched()?;
         sources.count();
         let record = self.record(sources, series.as_ref(), &tables, None)?;
@@ -206,8 +203,8 @@ impl Job<'_> {
             let mut file = directory.file("audit.json").map_err(Error::new)?;
             file.write_all(&json).map_err(|error| Error::new(format!("audit.json: {error}")))?;
         }
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::new("stopped by a signal; nothing was released"));
+        if stop::asked() {
+            return Err(Error::new(STOPPED));
         }
         // A record of a release that did not appear is followed by one that says so; a release
         // without a record would be a breach.
@@ -233,7 +230,6 @@ impl Job<'_> {
         &self,
         sources: &Sources,
         mut directory: Option<&mut Directory>,
-        stop: &AtomicBool,
     ) -> Result<Vec<(TableRecord, TableSummary)>, Error> {
         let known = sources.known(self.ruling.disclosure().on);
         let people = match self.release.people.named_by {
@@ -252,7 +248,7 @@ impl Job<'_> {
         self.release
             .tables
             .iter()
-            .map(|table| self.table(table, &extract, directory.as_deref_mut(), stop))
+            .map(|table| self.table(table, &extract, directory.as_deref_mut()))
             .collect()
     }
 
@@ -261,15 +257,14 @@ impl Job<'_> {
         data: &DataTable,
         extract: &Extract<'_>,
         directory: Option<&mut Directory>,
-        stop: &AtomicBool,
     ) -> Result<(TableRecord, TableSummary), Error> {
         let path = self.folder.join(&data.file);
         let shown = path.display().to_string();
         let output = data.output().map_err(Error::new)?;
         let form = data.form().map_err(Error::new)?;
-        let reader = File::open(&path)
-            .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
-        let length = reader.metadata().map_or(0, |metadata| metadata.len());
+        let cannot = |error: io::Error| Error::new(format!("cannot read {shown}: {error}"));
+        let reader = Input::open(&path).map_err(cannot)?;
+        let length = reader.length();
         let writer: Box<dyn Write + Send> = match directory {
             Some(directory) if self.writes_data() => {
                 Box::new(directory.file(&output).map_err(Error::new)?)
@@ -279,11 +274,7 @@ impl Job<'_> {
         let bar = report::bar(&shown, length);
         let tell = |_: &str, progress: Progress| {
             bar.at(progress);
-            if stop.load(Ordering::Relaxed) {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if stop::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let columns = data.person.columns();
         let people = columns.iter().map(plan::ColumnName::column);
@@ -296,7 +287,7 @@ impl Job<'_> {
                 summary.tables.pop()
             }
             Form::Parquet => {
-                let table = ParquetTable::new(&shown, reader, writer);
+                let table = ParquetTable::new(&shown, reader.into_file().map_err(cannot)?, writer);
                 let table = people.fold(table, ParquetTable::person);
                 Some(extract.run_parquet(table).map_err(Error::new)?)
             }
@@ -345,15 +336,9 @@ fn compared(flows: &[String], on: Date) -> Result<Vec<Ruling>, Error> {
     flows.iter().map(ruling).collect()
 }
 
-/// Set when the user or the system asks the run to stop.
-fn stop_flag() -> Result<Arc<AtomicBool>, Error> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(Error::new)?;
-    }
-    #[cfg(unix)]
-    signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&stop))
-        .map_err(Error::new)?;
-    Ok(stop)
+/// A run that was asked to stop says so, whatever it was in the middle of.
+fn told(error: Error) -> Error {
+    if stop::asked() { Error::new(STOPPED) } else { error }
 }
+
+const STOPPED: &str = "stopped by a signal; nothing was released";

@@ -31,6 +31,7 @@ use similar::TextDiff;
 use crate::args::HandbookArgs;
 use crate::error::Error;
 use crate::output::to_stdout;
+use crate::screen;
 
 use diagram::diagram;
 use page::Page;
@@ -107,7 +108,7 @@ fn check(directory: &Path) -> Result<ExitCode, Error> {
     }
     to_stdout(|out| {
         drifts.iter().try_for_each(|drift| drift.write(out))?;
-        let directory = directory.display();
+        let directory = screen::path(directory);
         writeln!(out, "`optout handbook --write {directory}` brings them up to date.")
     })?;
     Ok(ExitCode::from(1))
@@ -115,7 +116,7 @@ fn check(directory: &Path) -> Result<ExitCode, Error> {
 
 impl Drift {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let path = self.path.display();
+        let path = screen::path(&self.path);
         let Some(stands) = &self.stands else {
             return writeln!(out, "{path} is not there.");
         };

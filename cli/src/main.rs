@@ -11,11 +11,14 @@ mod explain;
 mod filter;
 mod flows;
 mod handbook;
-mod identifiers;
+mod input;
+mod leftovers;
 mod output;
 mod request;
 mod request_file;
+mod screen;
 mod standard;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -26,6 +29,7 @@ use crate::error::Error;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(error::fault));
+    stop::not_on_file_limits();
     let Args { command, color } = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return error::usage(&error),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use optout::explain::Layout;
+use optout::record::shown::to_json;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -41,10 +42,11 @@ pub(crate) fn to_stdout(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes JSON to standard output.
+/// Writes JSON to standard output, every text in it masked.
 pub(crate) fn json_to_stdout(value: &impl Serialize) -> Result<ExitCode, Error> {
+    let json = to_json(value).map_err(|error| Error::Output(error.into()))?;
     to_stdout(|out| {
-        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(&json)?;
         writeln!(out)
     })
 }

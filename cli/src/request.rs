@@ -1,6 +1,5 @@
 //! The disclosure that a command is asked about: from flags, from the catalogue or from a file.
 
-use std::fs;
 use std::path::Path;
 
 use optout::flow::{self, Flow, FlowError};
@@ -10,7 +9,7 @@ use optout::{Disclosure, Ruling, assess};
 use crate::args::DisclosureArgs;
 use crate::code::{CodeSet, NONE};
 use crate::error::Error;
-use crate::request_file::{self, Evidence};
+use crate::request_file::{Evidence, RequestFile};
 
 /// What is asked about, judged.
 #[derive(Debug)]
@@ -44,12 +43,8 @@ impl Request {
 
     fn read_file(path: &Path) -> Result<Self, Error> {
         let shown = path.display();
-        let text = fs::read_to_string(path)
-            .map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
-        let file = request_file::read(&text).map_err(|error| {
-            Error::new(format!("{shown}: {error}"))
-                .hint("`optout assess --help` shows a request file")
-        })?;
+        let (file, _) = RequestFile::read(path)
+            .map_err(|error| error.hint("`optout assess --help` shows a request file"))?;
         Self::judge(&file.disclosure, Some(file.evidence))
             .map_err(|error| Error::new(format!("{shown}: {error}")))
     }

@@ -1,10 +1,16 @@
 //! The request file: a disclosure in TOML, with what is on record for its assertions.
 
+mod fault;
+mod form;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
 use optout::question::{Parts, Subject};
+use optout::record::shown::is_blank;
+use optout::release::refers_to_nothing;
 use optout::{Bases, Boundary, Conditions, Date, Identifiability, Origin, Purpose};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -12,7 +18,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::Datetime;
 
 use crate::code::day;
+use crate::error::Error;
 use crate::filter::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
+use crate::input::{self, SMALL};
+use crate::screen;
 
 /// What a request file says.
 pub(crate) struct RequestFile {
@@ -24,12 +33,52 @@ pub(crate) struct RequestFile {
 /// What is on record for each assertion that needs evidence, by its code.
 pub(crate) type Evidence = BTreeMap<Assertion, OnRecord>;
 
-/// Reads a request file. The error shows the line that is wrong.
-pub(crate) fn read(text: &str) -> Result<RequestFile, String> {
-    let Tables { disclosure: Stated(disclosure), evidence, people, register, type1, lists, data } =
-        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-    let release = Release { people, register, type1, lists, tables: data };
-    Ok(RequestFile { disclosure, evidence, release })
+impl RequestFile {
+    /// Reads a request file, and gives its text too. An error names the line and the key that are wrong,
+    /// and shows nothing else of the file.
+    pub(crate) fn read(path: &Path) -> Result<(Self, String), Error> {
+        let shown = screen::path(path);
+        let instead = |what: &str| {
+            Error::new(format!("{shown}: this is {what}, not a request file"))
+                .hint("a request file says in TOML what is disclosed and why; it names the extract")
+        };
+        let bytes = input::small(path)?;
+        if let Some(what) = form::of_bytes(&bytes) {
+            return Err(instead(what));
+        }
+        if bytes.len() as u64 > SMALL {
+            return Err(instead(&format!("a file of more than {} MiB", SMALL >> 20)));
+        }
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Err(instead("no text in UTF-8"));
+        };
+        match Self::parse(&text) {
+            Ok(file) => Ok((file, text)),
+            Err(fault) => match form::of_text(&text) {
+                Some(what) if text.parse::<toml::Table>().is_err() => Err(instead(what)),
+                Some(_) | None => Err(Error::new(format!("{shown}, {fault}"))),
+            },
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let Tables {
+            disclosure: Stated(disclosure),
+            evidence,
+            people,
+            register,
+            type1,
+            lists,
+            data,
+        } = toml::from_str(text).map_err(|error| fault::of(text, &error))?;
+        if let Subject::Flow { flow, .. } = &disclosure
+            && let Some(fault) = fault::of_flow(flow)
+        {
+            return Err(fault);
+        }
+        let release = Release { people, register, type1, lists, tables: data };
+        Ok(Self { disclosure, evidence, release })
+    }
 }
 
 #[derive(Deserialize)]
@@ -112,8 +161,10 @@ impl<'de> Deserialize<'de> for Assertion {
         let accepted = || Bases::NEED_EVIDENCE.codes().chain(Conditions::NEED_EVIDENCE.codes());
         accepted().find(|code| *code == given).map(Self).ok_or_else(|| {
             let accepted: Vec<_> = accepted().collect();
+            let mean = fault::nearest(&given, &accepted);
+            let mean = mean.map(|code| format!(", did you mean `{code}`?")).unwrap_or_default();
             D::Error::custom(format_args!(
-                "evidence: `{given}` is not an assertion that needs evidence (accepted: {})",
+                "evidence: this is not an assertion that needs evidence{mean} (accepted: {})",
                 accepted.join(", ")
             ))
         })
@@ -152,8 +203,13 @@ impl TryFrom<OnRecordTable> for OnRecord {
     fn try_from(table: OnRecordTable) -> Result<Self, Self::Error> {
         let OnRecordTable { reference, from: Day(from), until } = table;
         let until = until.map(|Day(until)| until);
-        if reference.trim().is_empty() {
+        if is_blank(&reference) {
             return Err("`reference` is empty");
+        }
+        if refers_to_nothing(&reference) {
+            return Err(
+                "`reference` refers to nothing: give what identifies the approval, such as its number",
+            );
         }
         if until.is_some_and(|until| until < from) {
             return Err("`until` is before `from`");

@@ -1,9 +1,16 @@
 //! The record of a release: what was judged, on what evidence, from which files, and what left.
 //!
-//! It names no patient. Records of a series are chained by digest, so that one that is altered or
-//! removed shows by those after it; the newest shows only against its digest, kept elsewhere.
+//! It names no patient: every text in it is masked when it is written. It holds a digest over itself,
+//! and what of it follows from the rest is judged anew when it is verified. Records of a series are
+//! chained by digest, so that one that is altered or removed shows by those after it, whoever wrote its
+//! own digest anew; the newest shows only against its digest, kept elsewhere.
 //! `docs/audit.schema.json` in the repository is its schema.
 
+mod claims;
+mod finding;
+mod form;
+mod place;
+mod regular;
 mod series;
 mod verify;
 
@@ -11,8 +18,9 @@ use std::collections::BTreeMap;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+pub use finding::Finding;
 pub use series::{Series, SeriesError};
-pub use verify::{Finding, VerifyError, read, verify, verify_in_series, verify_series};
+pub use verify::{VerifyError, read, verify, verify_in_series, verify_last, verify_series};
 
 use super::Evidence;
 use crate::Date;
@@ -31,6 +39,10 @@ pub struct Record {
     pub format: String,
     /// The version of the form.
     pub version: u32,
+    /// BLAKE3 of the bytes of the record's file with 64 zeros in the place of this digest; it is made
+    /// when the record is written.
+    #[serde(rename = "self")]
+    pub own: Digest,
     /// Its place in a series, if it is part of one.
     pub chain: Option<Link>,
     /// What wrote it.
@@ -267,13 +279,6 @@ pub struct Rows {
     pub without_identifier: u64,
 }
 
-impl Rows {
-    fn adds_up(&self) -> bool {
-        let withheld = self.withheld.values().fold(0_u64, |all, rows| all.saturating_add(*rows));
-        self.kept.checked_add(withheld) == Some(self.rows)
-    }
-}
-
 impl From<&Counts> for Rows {
     fn from(counts: &Counts) -> Self {
         let by = |(outcome, rows): (Outcome, u64)| (outcome.code().to_string(), rows);
@@ -297,22 +302,17 @@ pub struct Compared {
 }
 
 impl Record {
-    /// What in its numbers contradicts itself.
+    /// What in it contradicts the rest: its sums, its words, what was done and what came of it, and,
+    /// where this build decides as the one that wrote it, the ruling, the evidence and the checks.
     #[must_use]
     pub fn contradictions(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut rows = [0_u64; 2];
-        for table in &self.tables {
-            let of = &table.rows;
-            rows = [rows[0].saturating_add(of.rows), rows[1].saturating_add(of.kept)];
-            if !of.adds_up() {
-                found.push(std::format!("the rows of {} do not add up", table.input.file));
-            }
-        }
-        if !self.total.adds_up() || rows != [self.total.rows, self.total.kept] {
-            found.push("its total is not that of its tables".to_string());
-        }
-        found
+        claims::contradictions(self)
+    }
+
+    /// What this build cannot judge anew, because another wrote the record.
+    #[must_use]
+    pub fn not_judged_anew(&self) -> Option<String> {
+        claims::not_judged_anew(self)
     }
 
     /// The disclosure as the record holds it.
@@ -325,13 +325,11 @@ impl Record {
         serde_json::to_value(disclosure)
     }
 
-    /// The bytes of the record's file.
+    /// The bytes of the record's file: every text masked, and the digest of them in its place.
     ///
     /// # Errors
     /// None that a record can cause.
     pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let mut json = serde_json::to_vec_pretty(self)?;
-        json.push(b'\n');
-        Ok(json)
+        form::write(self)
     }
 }

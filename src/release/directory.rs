@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 
+use crate::record::shown::{is_unseen, names_a_person};
 use crate::record::{Existing, FlushedFile, Flusher, directory_of, sync_directory};
 
 /// Why a directory did not appear.
@@ -31,7 +32,7 @@ pub enum DirectoryError {
     },
     /// The name of a file in it is not a plain name, or is taken.
     #[error(
-        "`{name}` cannot be the name of a file of the release: it must be a plain name, used once"
+        "`{name}` cannot be the name of a file of the release: it must be a plain name, used once, without an NHS number or a character that is not seen"
     )]
     Name {
         /// The name.
@@ -113,9 +114,8 @@ impl Directory {
     /// # Errors
     /// A name that is not plain or is taken, or whatever the system says.
     pub fn file(&mut self, name: &str) -> Result<FlushedFile, DirectoryError> {
-        let plain = Path::new(name).file_name().is_some_and(|file| file == name);
         let path = self.temporary.join(name);
-        if !plain || name.starts_with('.') || self.files.contains(&path) {
+        if !is_plain_name(name) || self.files.contains(&path) {
             return Err(DirectoryError::Name { name: name.into() });
         }
         let mut options = OpenOptions::new();
@@ -186,6 +186,17 @@ impl Drop for Directory {
             let _ = fs::remove_dir_all(&self.temporary);
         }
     }
+}
+
+/// Whether a file of a release can be called so: in the folder itself and not hidden, by characters that
+/// are all seen, with no NHS number among them, and not as commands call a stream.
+#[must_use]
+pub fn is_plain_name(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|file| file == name)
+        && !name.starts_with('.')
+        && name != "-"
+        && !name.chars().any(is_unseen)
+        && !names_a_person(name)
 }
 
 /// Whether a directory holds a release and nothing else.

@@ -3,6 +3,7 @@
 use std::string::String;
 use std::vec::Vec;
 
+use super::reference::refers_to_nothing;
 use crate::explain::Explanation;
 use crate::extract::{Known, Lacking};
 use crate::record::MaxAge;
@@ -66,6 +67,14 @@ pub enum Refusal {
         "`{assertion}` is relied on and nothing is on record for it; give its reference and dates under [evidence.{assertion}]"
     )]
     NoEvidence {
+        /// The code.
+        assertion: &'static str,
+    },
+    /// An assertion whose reference refers to nothing, such as `TBC`.
+    #[error(
+        "the reference for `{assertion}` refers to nothing; give what identifies the approval, such as its number"
+    )]
+    NoReference {
         /// The code.
         assertion: &'static str,
     },
@@ -172,6 +181,9 @@ impl Terms<'_> {
                 refusals.push(Refusal::NoEvidence { assertion });
                 continue;
             };
+            if refers_to_nothing(&found.reference) {
+                refusals.push(Refusal::NoReference { assertion });
+            }
             let Evidence { from, until, .. } = *found;
             let holds = |day: Date| from <= day && until.is_none_or(|until| day <= until);
             if let Some(on) = self.days().find(|day| !holds(*day)) {
@@ -224,7 +236,7 @@ impl Terms<'_> {
 }
 
 /// Whether a check of one day may be used on another.
-fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
+pub(super) fn freshness(checked: Date, on: Date, max_age: MaxAge) -> Freshness {
     let age = i64::from(on.days_since_1970()) - i64::from(checked.days_since_1970());
     match (u16::try_from(age), u32::try_from(age)) {
         (Ok(age_days), _) if age_days <= max_age.as_days() => Freshness::Fresh { age_days },

@@ -7,7 +7,7 @@ use optout::Date;
 use optout::record::national::ControlField;
 
 use crate::args::with_heading;
-use crate::code::day;
+use crate::code::{day, place};
 
 /// Asks the Check for National Data Opt-outs service, and keeps its answer as a register.
 ///
@@ -84,7 +84,7 @@ pub(crate) struct RequestArgs {
     pub(crate) lists: Vec<PathBuf>,
     /// The names of the files without their endings; or a folder, where they are called after the
     /// local id.
-    #[arg(long, value_name = "PREFIX", help_heading = "Output")]
+    #[arg(long, value_name = "PREFIX", value_parser = place(), help_heading = "Output")]
     pub(crate) output: PathBuf,
     /// End rows with CRLF. LF is what the service is last known to want.
     #[arg(long, help_heading = "Output")]
@@ -170,14 +170,14 @@ pub(crate) struct ReadArgs {
     /// The files that came back, .dat and .ctl.
     #[arg(value_name = "INBOUND", required = true)]
     pub(crate) inbound: Vec<PathBuf>,
-    /// The manifest of the request.
+    /// The manifest of the request; like a control file, 1 MiB at most.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: PathBuf,
     /// The .dat that was sent; the one beside the manifest when left out.
     #[arg(long, value_name = "FILE")]
     pub(crate) request: Option<PathBuf>,
     /// The register to write.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = place())]
     pub(crate) register: PathBuf,
     /// Replace a register that exists.
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! The files that came back, each known before it is read.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use optout::record::national::{Inbound, InboundControl, Manifest, classify};
 
 use super::{cannot, same_file};
 use crate::error::Error;
+use crate::input;
 
 /// A file that came back, with its control file where there is one.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ fn item(path: &Path, has_data: bool, request: &[&Path]) -> Result<Item, Error> {
 }
 
 fn read_control(path: &Path) -> Result<InboundControl, Error> {
-    let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
+    let text = input::small_text(path)?;
     InboundControl::parse(&text).map_err(|error| {
         Error::new(format!("{}: {error}", path.display()))
             .hint("fetch the message again; without a right control file its data is not read")

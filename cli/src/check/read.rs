@@ -1,6 +1,6 @@
 //! `optout check read`: what came back, and the register of it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +15,9 @@ use super::inbox::{self, Item, Kind};
 use super::wording::{count, days, percent, thousands};
 use super::{cannot, refuse_taken, shown, today};
 use crate::error::{Error, say_warning};
+use crate::input;
+use crate::leftovers;
+use crate::screen;
 
 /// The exit status when the list has not come yet.
 const NOT_YET: u8 = 1;
@@ -33,6 +36,7 @@ pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
     let read: Vec<_> = inbound.chain(of_request.iter().copied()).collect();
     refuse_taken(&args.register, args.force, &read)?;
 
+    leftovers::say_beside(&args.register);
     let items = inbox::open(&args.inbound, &of_request)?;
     // What is wrong is said by the exit status too, when this cannot be.
     let _ = tell(&items, &manifest);
@@ -54,7 +58,7 @@ pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
 }
 
 fn read_manifest(path: &Path) -> Result<Manifest, Error> {
-    let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
+    let text = input::small_text(path)?;
     let manifest = Manifest::from_json(&text).map_err(|error| {
         Error::new(format!("{}: {error}", path.display()))
             .hint("the manifest is written beside the request, as PREFIX.manifest.json")
@@ -103,7 +107,9 @@ fn tell(items: &[Item], manifest: &Manifest) -> io::Result<()> {
             Kind::NoData => {
                 writeln!(out, "{path}: a control file whose .dat is not there; fetch it too")?;
             }
-            Kind::Inbound(inbound) => writeln!(out, "{path}: {}", described(inbound))?,
+            Kind::Inbound(inbound) => {
+                writeln!(out, "{path}: {}", screen::text(&described(inbound)))?;
+            }
         }
     }
     Ok(())
@@ -134,7 +140,7 @@ fn tell_not_yet(manifest: &Manifest) -> io::Result<()> {
     writeln!(
         out,
         "it comes mostly within an hour, at times within a day, with {} as local id",
-        manifest.local_id
+        screen::text(&manifest.local_id)
     )?;
     writeln!(out, "when none comes: was the subject filled in, and did the transport succeed?")
 }

@@ -11,11 +11,14 @@ use optout::record::Existing;
 use optout::record::columns::{Column, Dialect, TableError};
 use optout::record::national::request::{Counts, RequestError};
 use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outgoing, Request};
+use optout::record::shown::names_a_person;
 
 use super::args::RequestArgs;
 use super::wording::count;
 use super::{cannot, refuse_taken, shown, today};
 use crate::error::Error;
+use crate::leftovers;
+use crate::screen;
 
 /// One of the inputs.
 struct Input<'a> {
@@ -58,6 +61,7 @@ pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
         refuse_taken(&path, args.force, &read)?;
     }
 
+    leftovers::say_beside(&stem);
     let mut request = Request::new();
     let mut found = vec![false; columns.len()];
     let mut tables = Vec::new();
@@ -121,6 +125,12 @@ fn outgoing(args: &RequestArgs) -> Result<(PathBuf, Outgoing), Error> {
         Error::new(format!("{} is a folder, so the files need a name", output.display()))
             .hint("say `--local-id ID`, or put a name behind the folder")
     })?;
+    let texts = [Some(local_id), args.subject.as_deref(), args.workflow_id.as_deref()];
+    let fields = args.fields.iter().map(|(_, value)| value.as_str());
+    if texts.into_iter().flatten().chain(fields).any(names_a_person) {
+        return Err(Error::new("an NHS number would stand in the names or the control file of the request")
+            .hint("the local id is the name of the files where `--local-id ID` says no other; call them otherwise"));
+    }
     let stem = if folder { output.join(local_id) } else { output.clone() };
     let created = today()?;
     let refused = |error: &dyn std::fmt::Display| {
@@ -273,7 +283,8 @@ fn summarise(
     if args.from.is_some() {
         writeln!(out, "wrote {}: a MESH client sends on it", shown(&ctl))?;
     } else {
-        writeln!(out, "send it with {} as local id, and a subject", manifest.local_id)?;
+        let local_id = screen::text(&manifest.local_id);
+        writeln!(out, "send it with {local_id} as local id, and a subject")?;
     }
     writeln!(out, "the check is dated to {}, today in UTC", manifest.created)
 }

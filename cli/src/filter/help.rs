@@ -64,4 +64,6 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   0 the folder stands under its name, whole   2 nothing does
 
   --force replaces a release, recognised by its audit record, and nothing else.
-  A run that is killed leaves nothing but a hidden folder beside the final name.";
+  A signal stops a run, which then leaves nothing; a second one ends it at once. A run that is killed
+  leaves nothing but a hidden folder beside the final name, which the next run names.
+  A request file is 1 MiB at most.";

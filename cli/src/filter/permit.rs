@@ -1,7 +1,6 @@
 //! What stops a release before any data are read.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use optout::Date;
 use optout::release::audit::Series;
@@ -9,19 +8,32 @@ use optout::release::{Refusal, Terms};
 
 use super::sources::Sources;
 use super::{Job, report, type1};
-use crate::error::Error;
+use crate::error::{Error, say_warning};
+use crate::leftovers;
+use crate::screen;
+use crate::stop;
 
 impl Job<'_> {
     /// The series, which no other run may hold.
-    pub(super) fn series(&self, stop: &AtomicBool) -> Result<Option<Series>, Error> {
-        let Some(series) = &self.args.series else { return Ok(None) };
+    pub(super) fn series(&self) -> Result<Option<Series>, Error> {
+        let Some(folder) = &self.args.series else { return Ok(None) };
         if let Some(out) = &self.args.out
-            && absolute(series)?.starts_with(absolute(out)?)
+            && absolute(folder)?.starts_with(absolute(out)?)
         {
             return Err(Error::new("the series would lie inside the release")
                 .hint("keep the series of audit records in a folder of its own"));
         }
-        Series::open(series, || stop.load(Ordering::Relaxed)).map(Some).map_err(Error::new)
+        let series = Series::open(folder, stop::asked).map_err(Error::new)?;
+        leftovers::say_of(folder);
+        if !series.strangers().is_empty() {
+            let names: Vec<_> = series.strangers().iter().map(|name| screen::text(name)).collect();
+            say_warning(&format!(
+                "{} holds what is no record of the series: {}; look at it with `optout audit verify`",
+                screen::path(folder),
+                names.join(", ")
+            ));
+        }
+        Ok(Some(series))
     }
 
     /// Stops before any data are read when something stands in the way.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use optout::extract::{Packing, Text};
 use optout::record::columns::{Column, Dialect};
 use optout::record::{ListOf, Others};
+use optout::release::is_plain_name;
 use serde::Deserialize;
 
 pub(crate) use self::type1::{
@@ -71,9 +72,9 @@ impl Release {
             if packing(&table.file) != packing(Path::new(&output)) {
                 return Err(format!("{output}: the output has the form of its input; name it so"));
             }
-            if outputs.contains(&output) {
+            if outputs.contains(&output) || !is_plain_name(&output) {
                 return Err(format!(
-                    "`{output}` cannot be the name of a file of the release: it must be a plain name, used once"
+                    "`{output}` cannot be the name of a file of the release: it must be a plain name, used once, without an NHS number or a character that is not seen"
                 ));
             }
             outputs.push(output);
@@ -282,7 +283,7 @@ pub(super) fn delimiter(given: Option<&str>, file: &Path) -> Result<u8, String> 
         (Some(given), _) => match given.as_bytes() {
             [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
             _ => Err(format!(
-                "{}: `{given}` is not a delimiter (accepted: one ASCII character, or `tab`)",
+                "{}: the `delimiter` is not one that is accepted: one ASCII character, or `tab`",
                 file.display()
             )),
         },

@@ -2,6 +2,7 @@
 
 use optout::explain::Explanation;
 use optout::extract::{Counts, TableSummary};
+use optout::record::Digest;
 use optout::release::audit::{
     Compared, Mode, Record, Rows, Series, Software, TableRecord, VERSION,
 };
@@ -39,6 +40,7 @@ impl Job<'_> {
         Ok(Record {
             format: "optout-audit".to_owned(),
             version: VERSION,
+            own: Digest::default(),
             chain: series.map(Series::next),
             software: Software::this(),
             mode,
@@ -50,7 +52,7 @@ impl Job<'_> {
             flow: self.flow.map(|flow| flow.id.to_owned()),
             disclosure: serde_json::to_value(self.ruling.disclosure()).map_err(Error::new)?,
             ruling: serde_json::to_value(Explanation::of(&self.ruling)).map_err(Error::new)?,
-            // What names a person stands in no record.
+            // With an NHS number in the request, nothing of it is recorded.
             evidence: if self.settings.is_ok() { self.evidence.clone() } else { Vec::new() },
             settings: self.settings.clone().ok(),
             warnings: self.warnings.clone(),

@@ -14,8 +14,9 @@ use optout::record::type1::Ignored;
 use optout::release::audit::{Link, Mode, Record, Rows, Source, Type1Counts};
 use optout::{Disclosure, National, Patient, Programme, Type1, assess};
 
-use crate::error::Error;
+use crate::error::{Error, say_warning};
 use crate::output::{BOLD, to_stdout};
+use crate::screen;
 
 const CAUTION: Style = AnsiColor::Yellow.on_default().bold();
 
@@ -31,7 +32,7 @@ pub(super) fn bar(table: &str, length: u64) -> Bar {
     if let Ok(style) = ProgressStyle::with_template(form) {
         bar.set_style(style);
     }
-    bar.set_prefix(table.to_owned());
+    bar.set_prefix(screen::text(table));
     Bar(Some(bar))
 }
 
@@ -51,10 +52,9 @@ impl Bar {
 }
 
 pub(super) fn warn(warnings: &[String]) {
-    let mut stderr = anstream::stderr().lock();
+    // When not even this can be written, the audit record still holds it.
     for warning in warnings {
-        // When not even this can be written, the audit record still holds it.
-        let _ = writeln!(stderr, "{CAUTION}warning:{CAUTION:#} {warning}");
+        say_warning(warning);
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn summary(
             lines(to, &sources(record))?;
             for source in record.sources.iter().filter(|of| of.people > 0 && of.matched == Some(0))
             {
-                let file = &source.file.file;
+                let file = screen::text(&source.file.file);
                 writeln!(
                     to,
                     "{CAUTION}Nobody{CAUTION:#} in the tables is in {file}: look whether it is of other people, or of another form."
@@ -114,7 +114,7 @@ pub(super) fn summary(
             }
         }
         for source in record.sources.iter().filter(|source| !source.ignored.is_empty()) {
-            let file = &source.file.file;
+            let file = screen::text(&source.file.file);
             writeln!(to, "\n{BOLD}Entries of {file} that are no Type 1 opt-out{BOLD:#}")?;
             lines(to, &ignored(&source.ignored))?;
         }
@@ -132,15 +132,13 @@ pub(super) fn summary(
                 link.number
             )?;
         }
-        match out {
+        match out.map(screen::path) {
             Some(out) if data => {
-                writeln!(to, "\nReleased to {} with audit.json, its audit record.", out.display())
+                writeln!(to, "\nReleased to {out} with audit.json, its audit record.")
             }
-            Some(out) => writeln!(
-                to,
-                "\nNo data were written; {} holds audit.json, the audit record.",
-                out.display()
-            ),
+            Some(out) => {
+                writeln!(to, "\nNo data were written; {out} holds audit.json, the audit record.")
+            }
             None => writeln!(to, "\nNo data were written."),
         }
     })
@@ -177,7 +175,7 @@ fn plain_table(header: [&str; 5], rows: impl Iterator<Item = [String; 5]>) -> Ta
 fn line(name: &str, rows: &Rows) -> [String; 5] {
     let withheld = rows.rows - rows.kept;
     [
-        name.to_owned(),
+        screen::text(name),
         grouped(rows.rows),
         grouped(rows.kept),
         grouped(withheld),
@@ -198,7 +196,7 @@ fn sources(record: &Record) -> Table {
     table.set_header(["source", "file", "people", "matches"]);
     for Source { kind, file, people, matched, .. } in &record.sources {
         let matched = matched.map_or_else(String::new, grouped);
-        table.add_row([kind.clone(), file.file.clone(), grouped(*people), matched]);
+        table.add_row([kind.clone(), screen::text(&file.file), grouped(*people), matched]);
     }
     unruled(&mut table, &[2, 3]);
     table
@@ -227,7 +225,7 @@ fn reasons(record: &Record) -> Table {
     let several = record.tables.len() > 1;
     let tables = || record.tables.iter().filter(|_| several);
     if several {
-        let names = tables().map(|table| table.input.file.clone());
+        let names = tables().map(|table| screen::text(&table.input.file));
         table.set_header(
             [String::new()].into_iter().chain(names).chain(["all".to_owned(), String::new()]),
         );

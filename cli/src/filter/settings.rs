@@ -3,7 +3,7 @@
 use serde_json::Value;
 use toml::Value as Given;
 
-use crate::identifiers::names_a_person;
+use optout::record::shown::names_a_person;
 
 /// The tables of a request file that tell how a release was made; the disclosure and the evidence
 /// have places of their own in the record.
@@ -15,7 +15,8 @@ const OWN: [&str; 2] = ["disclosure", "evidence"];
 /// An NHS number in one of them or in the evidence, by the name of the table: it would stand in the
 /// record.
 pub(super) fn of(text: &str) -> Result<Value, String> {
-    let tables: toml::Table = toml::from_str(text).map_err(|error| error.to_string())?;
+    let tables: toml::Table =
+        toml::from_str(text).map_err(|_| "the request file is not TOML".to_owned())?;
     let all = tables.into_iter().map(|(key, given)| (key, json(given)));
     let mut settings: serde_json::Map<_, _> = all.collect();
     let named = settings.iter().find(|(_, value)| holds_a_person(value));

@@ -1,7 +1,6 @@
 //! The register and the lists, read into memory.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
 use std::iter::repeat_n;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use optout::release::audit::{Recorded, Source};
 use super::plan::{ColumnName, ListTable, NamedBy, RegisterTable, Release};
 use super::type1;
 use crate::error::Error;
+use crate::input::Input;
 use crate::request_file::Day;
 
 /// Everything that is known of people, and where it came from.
@@ -214,7 +214,7 @@ pub(super) fn read<T>(
     with: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
 ) -> Result<(T, Recorded), Error> {
     let cannot = |error: io::Error| Error::new(format!("cannot read {}: {error}", path.display()));
-    let mut file = Digesting::new(File::open(path).map_err(cannot)?);
+    let mut file = Digesting::new(Input::open(path).map_err(cannot)?);
     let read = with(&mut Packing::of_name(path).0.unpack(&mut file).map_err(cannot)?)?;
     io::copy(&mut file, &mut io::sink()).map_err(cannot)?;
     let (bytes, digest) = file.finish();

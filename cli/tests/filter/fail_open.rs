@@ -130,7 +130,7 @@ fn a_list_says_what_being_on_it_means() {
     let bench = Bench::new();
     bench.write("list.csv", format!("{CLEAR}\n"));
     gp(&bench, "[[list]]\nfile = \"list.csv\"\n");
-    bench.stops("missing field `of`");
+    bench.stops("missing `of`");
     // Read backwards, nobody is clear: the others are unknown.
     gp(&bench, "[[list]]\nof = \"type1-non-dissenters\"\nfile = \"list.csv\"\nheader = false\n");
     bench.register_of(&day(-1), &[CLEAR, OPTED_OUT], &[CLEAR, OPTED_OUT]);

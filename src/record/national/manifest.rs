@@ -5,6 +5,7 @@ use std::string::String;
 use super::LineEnding;
 use crate::Date;
 use crate::record::Digest;
+use crate::record::shown::misread;
 
 /// What is kept beside a request, so that the answer can be paired with it. It names nobody.
 ///
@@ -43,7 +44,7 @@ enum Format {
 #[non_exhaustive]
 pub enum ManifestError {
     /// Not the JSON of a manifest.
-    #[error("this is not the manifest of a request: {0}")]
+    #[error("this is not the manifest of a request: {}", misread(.0))]
     NotAManifest(#[from] serde_json::Error),
     /// A version that this library does not read.
     #[error("the manifest is of version {found}; this library reads version 1")]

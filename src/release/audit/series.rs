@@ -8,8 +8,11 @@ use std::thread;
 use std::time::Duration;
 use std::vec::Vec;
 
-use super::{Finding, Link, verify_series};
+use super::{Finding, Link, regular, verify_series};
 use crate::record::{Digest, Existing, write_whole};
+
+/// The file that a run locks while it adds a record.
+const LOCK: &str = ".lock";
 
 /// A series, locked until it is dropped: one run at a time adds to it.
 #[derive(Debug)]
@@ -17,6 +20,7 @@ pub struct Series {
     dir: PathBuf,
     _lock: File,
     next: Link,
+    strangers: Vec<String>,
 }
 
 /// Why a series cannot be added to.
@@ -61,7 +65,11 @@ impl Series {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&dir).map_err(io(&dir))?;
-        let path = dir.join(".lock");
+        let path = dir.join(LOCK);
+        if path.metadata().is_ok_and(|lock| !lock.is_file()) {
+            let error = io::Error::new(io::ErrorKind::InvalidInput, "this is no regular file");
+            return Err(io(&path)(error));
+        }
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
@@ -75,24 +83,41 @@ impl Series {
                 Err(TryLockError::Error(error)) => return Err(io(&path)(error)),
             }
         }
-        let last = numbers(&dir).map_err(io(&dir))?.last().copied().unwrap_or(0);
-        if last > 0 {
-            let findings = verify_series(&dir).map_err(|error| SeriesError::Broken {
-                path: dir.clone(),
-                what: error.to_string(),
-            })?;
-            if let Some(fault) = findings.into_iter().find(Finding::is_fault) {
-                let what = std::format!("{fault}");
-                return Err(SeriesError::Broken { path: dir, what });
+        let Listing { numbers, strangers } = list(&dir).map_err(io(&dir))?;
+        let last = numbers.last().copied();
+        let broken = |what: String| SeriesError::Broken { path: dir.clone(), what };
+        if last.is_some() || strangers.iter().any(|name| is_record(name)) {
+            let findings = verify_series(&dir).map_err(|error| broken(error.to_string()))?;
+            let stops = |finding: &Finding| match finding {
+                // What is not called as a record takes no record's place.
+                Finding::Unexpected { file } => is_record(file),
+                Finding::Same { .. }
+                | Finding::NotHere { .. }
+                | Finding::NotChecked { .. }
+                | Finding::Caution { .. }
+                | Finding::Missing { .. }
+                | Finding::Differs { .. } => finding.is_fault(),
+            };
+            if let Some(fault) = findings.iter().find(|finding| stops(finding)) {
+                return Err(broken(fault.to_string()));
             }
         }
-        let previous = if last == 0 {
-            None
-        } else {
-            let path = dir.join(name(last));
-            Some(Digest::of(&fs::read(&path).map_err(io(&path))?))
+        let previous = match last {
+            Some(last) => {
+                let path = dir.join(name(last));
+                let bytes = regular::read(&path).map_err(|error| broken(error.to_string()))?;
+                Some(Digest::of(&bytes))
+            }
+            None => None,
         };
-        Ok(Self { dir, _lock: lock, next: Link { number: last + 1, previous } })
+        let number = last.unwrap_or(0).saturating_add(1);
+        Ok(Self { dir, _lock: lock, next: Link { number, previous }, strangers })
+    }
+
+    /// What stands in its folder and is no record of it.
+    #[must_use]
+    pub fn strangers(&self) -> &[String] {
+        &self.strangers
     }
 
     /// The place of the next record.
@@ -110,7 +135,7 @@ impl Series {
         write_whole(&path, Existing::Refuse, |file| file.write_all(json))
             .map_err(|error| SeriesError::Io { path, error })?;
         let digest = Digest::of(json);
-        self.next = Link { number: self.next.number + 1, previous: Some(digest) };
+        self.next = Link { number: self.next.number.saturating_add(1), previous: Some(digest) };
         Ok(digest)
     }
 }
@@ -119,16 +144,39 @@ pub(super) fn name(number: u64) -> String {
     std::format!("{number:06}.json")
 }
 
-/// The numbers of the records in a folder, ascending.
-pub(super) fn numbers(dir: &Path) -> io::Result<Vec<u64>> {
-    let mut numbers = Vec::new();
+/// What stands in the folder of a series.
+pub(super) struct Listing {
+    /// The numbers of its records, ascending.
+    pub(super) numbers: Vec<u64>,
+    /// Every other name but that of the lock.
+    pub(super) strangers: Vec<String>,
+}
+
+/// Lists the folder, in time that grows with what stands in it and not with a number in a name.
+pub(super) fn list(dir: &Path) -> io::Result<Listing> {
+    let (mut numbers, mut strangers) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(dir)? {
         let file = entry?.file_name();
-        let stem = file.to_str().and_then(|name| name.strip_suffix(".json"));
-        if let Some(number) = stem.and_then(|stem| stem.parse().ok()) {
-            numbers.push(number);
+        let number = file.to_str().and_then(number);
+        match number {
+            Some(number) => numbers.push(number),
+            None if file == LOCK => {}
+            None => strangers.push(file.to_string_lossy().into_owned()),
         }
     }
     numbers.sort_unstable();
-    Ok(numbers)
+    strangers.sort_unstable();
+    Ok(Listing { numbers, strangers })
+}
+
+/// The number of a record that is called as this library calls it.
+fn number(file: &str) -> Option<u64> {
+    let number = file.strip_suffix(".json")?.parse().ok().filter(|number| *number > 0)?;
+    (name(number) == file).then_some(number)
+}
+
+/// Whether a stranger is called as if it were a record.
+pub(super) fn is_record(file: &str) -> bool {
+    let ends = |end| Path::new(file).extension().is_some_and(|of| of.eq_ignore_ascii_case(end));
+    ends("json") && !file.starts_with('.')
 }
