@@ -238,6 +238,7 @@ impl<'de> serde::Deserialize<'de> for Disclosure {
                 A: serde::de::MapAccess<'de>,
             {
                 use serde::de::Error;
+                use crate::object::{coded, named};
                 crate::object::read_object!(map of A, "disclosure" {
                     origin: "origin" coded,
                     boundary: "boundary" coded,

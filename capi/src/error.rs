@@ -42,7 +42,32 @@ pub(crate) struct Failure {
     status: optout_status,
     field: u32,
     #[cfg(feature = "std")]
-    message: Option<String>,
+    message: Option<Message>,
+}
+
+/// A message, as much of it as is shown. It stands on the stack: there may be no other memory.
+#[cfg(feature = "std")]
+struct Message {
+    bytes: [u8; OPTOUT_ERROR_MESSAGE_SIZE - 1],
+    length: usize,
+    cut: bool,
+}
+
+#[cfg(feature = "std")]
+impl core::fmt::Write for Message {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        if self.cut {
+            return Ok(());
+        }
+        let room = self.bytes.get_mut(self.length..).unwrap_or_default();
+        let shown = text.get(..text.floor_char_boundary(room.len())).unwrap_or_default();
+        for (place, byte) in room.iter_mut().zip(shown.as_bytes()) {
+            *place = *byte;
+        }
+        self.length += shown.len();
+        self.cut = shown.len() < text.len();
+        Ok(())
+    }
 }
 
 impl Failure {
@@ -61,8 +86,26 @@ impl Failure {
 
     /// The same failure, in more words than its status has.
     #[cfg(feature = "std")]
-    pub(crate) fn saying(self, message: impl core::fmt::Display) -> Self {
-        Self { message: Some(message.to_string()), ..self }
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn saying(mut self, message: impl core::fmt::Display) -> Self {
+        use core::fmt::Write as _;
+        let message_of = Message { bytes: [0; OPTOUT_ERROR_MESSAGE_SIZE - 1], length: 0, cut: false };
+        let into = self.message.insert(message_of);
+        // The message takes whatever it is given, so that this fails only where what is shown does.
+        if write!(into, "{message}").is_err() {
+            self.message = None;
+        }
+        self
+    }
+
+    /// The same failure, in the words of an error of the core.
+    #[cfg(feature = "std")]
+    pub(crate) fn saying_why<T, E: core::fmt::Display>(self, read: Result<T, E>) -> Self {
+        match read {
+            Ok(_) => self,
+            Err(error) => self.saying(error),
+        }
     }
 
     pub(crate) const fn status(&self) -> optout_status {
@@ -71,7 +114,8 @@ impl Failure {
 
     #[cfg(feature = "std")]
     fn message(&self) -> &[u8] {
-        self.message.as_ref().map_or(text(self.status).to_bytes(), String::as_bytes)
+        let said = self.message.as_ref().and_then(|said| said.bytes.get(..said.length));
+        said.unwrap_or(text(self.status).to_bytes())
     }
 
     #[cfg(not(feature = "std"))]
@@ -115,7 +159,7 @@ impl Report {
         if self.0.is_null() {
             return;
         }
-        let length = shown(message);
+        let length = message.len().min(OPTOUT_ERROR_MESSAGE_SIZE - 1);
         // SAFETY: not NULL, and promised when the report was taken; the message with its NUL fits.
         unsafe {
             (&raw mut (*self.0).status).write_unaligned(status);
@@ -128,27 +172,28 @@ impl Report {
     }
 }
 
-/// How many bytes of a message are shown: as many whole characters as leave room for the NUL.
-fn shown(message: &[u8]) -> usize {
-    if message.len() < OPTOUT_ERROR_MESSAGE_SIZE {
-        return message.len();
-    }
-    let mut length = OPTOUT_ERROR_MESSAGE_SIZE - 1;
-    while length > 0 && message.get(length).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
-        length -= 1;
-    }
-    length
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "std"))]
 mod tests {
     use super::*;
+
+    fn shown(message: &str) -> Vec<u8> {
+        Failure::of(OPTOUT_OK).saying(message).message().to_vec()
+    }
 
     #[test]
     fn a_long_message_is_cut_between_characters() {
         let long = "é".repeat(OPTOUT_ERROR_MESSAGE_SIZE);
-        assert_eq!(shown(long.as_bytes()), OPTOUT_ERROR_MESSAGE_SIZE - 2);
-        assert_eq!(shown(&long.as_bytes()[1..]), OPTOUT_ERROR_MESSAGE_SIZE - 1);
-        assert_eq!(shown(b"short"), 5);
+        assert_eq!(shown(&long), &long.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 2]);
+        let odd = format!("x{long}");
+        assert_eq!(shown(&odd), &odd.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 1]);
+        assert_eq!(shown("short"), b"short");
+    }
+
+    /// Whatever follows what did not fit stays away, also where it would.
+    #[test]
+    fn a_cut_message_ends_at_the_cut() {
+        let first = "x".repeat(OPTOUT_ERROR_MESSAGE_SIZE - 2);
+        let cut = Failure::of(OPTOUT_OK).saying(format_args!("{first}{}{}", "é", "y"));
+        assert_eq!(cut.message(), first.as_bytes());
     }
 }

@@ -52,6 +52,8 @@ mod field;
 
 // What stands behind it.
 
+#[cfg(feature = "std")]
+mod file;
 mod guard;
 mod judged;
 mod memory;
