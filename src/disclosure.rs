@@ -237,8 +237,8 @@ impl<'de> serde::Deserialize<'de> for Disclosure {
             where
                 A: serde::de::MapAccess<'de>,
             {
-                use serde::de::Error;
                 use crate::object::{coded, named};
+                use serde::de::Error;
                 crate::object::read_object!(map of A, "disclosure" {
                     origin: "origin" coded,
                     boundary: "boundary" coded,

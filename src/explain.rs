@@ -156,9 +156,8 @@ impl<'a> Explanation<'a> {
         let (bases, conditions) =
             (bases & Bases::NEED_EVIDENCE, conditions & Conditions::NEED_EVIDENCE);
         let of_bases = Bases::TABLE.iter().filter(move |(basis, ..)| bases.contains(*basis));
-        let of_conditions = Conditions::TABLE
-            .iter()
-            .filter(move |(condition, ..)| conditions.contains(*condition));
+        let of_conditions =
+            Conditions::TABLE.iter().filter(move |(condition, ..)| conditions.contains(*condition));
         of_bases
             .map(|(_, assertion, meaning)| Evidence { assertion, meaning })
             .chain(of_conditions.map(|(_, assertion, meaning)| Evidence { assertion, meaning }))

@@ -80,7 +80,9 @@ impl fmt::Display for UnknownKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: unknown key {}", self.of.object, Given::text(self.key))?;
         #[cfg(feature = "std")]
-        if let Some(nearest) = crate::vocabulary::nearest(self.key, self.of.accepted.iter().copied()) {
+        if let Some(nearest) =
+            crate::vocabulary::nearest(self.key, self.of.accepted.iter().copied())
+        {
             write!(f, ", did you mean `{nearest}`?")?;
         }
         for (i, key) in self.of.accepted.iter().enumerate() {

@@ -34,17 +34,17 @@ mod parts;
 mod reader;
 mod recover;
 
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::string::String;
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
-use serde_json::value::RawValue;
 
+use crate::clause::Clauses;
 use crate::flow::{self, FlowError};
 use crate::object::{coded, read_object, refuse};
-use crate::clause::Clauses;
 use crate::{BlockedBy, Date, Disclosure, Patient, Reason, Route, Verdict};
 
 pub use error::{JsonError, QuestionError};

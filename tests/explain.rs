@@ -8,9 +8,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+use optout::Ruling;
 use optout::binding::OptOut;
 use optout::explain::{Change, Explanation, Layout, Outcome};
-use optout::Ruling;
 use optout::{
     Bases, Boundary, Conditions, Date, Disclosure, Identifiability, National, Origin, Patient,
     Programme, Purpose, Route, Type1, Verdict, assess, flow,
@@ -91,7 +91,7 @@ fn some_disclosures() -> impl Iterator<Item = Disclosure> {
 }
 
 /// The patient and the disclosure, once the change has been made.
-fn made(change: &Change, disclosure: Disclosure, patient: Patient) -> (Disclosure, Patient) {
+fn made(change: Change, disclosure: Disclosure, patient: Patient) -> (Disclosure, Patient) {
     match change {
         Change::ObtainStatus(opt_outs) => (
             disclosure,
@@ -113,7 +113,7 @@ fn made(change: &Change, disclosure: Disclosure, patient: Patient) -> (Disclosur
             (Disclosure { identifiability: Identifiability::Anonymous, ..disclosure }, patient)
         }
         Change::RelyOn(basis) => {
-            (Disclosure { bases: disclosure.bases | *basis, ..disclosure }, patient)
+            (Disclosure { bases: disclosure.bases | basis, ..disclosure }, patient)
         }
         other => panic!("a change that this test does not know: {other:?}"),
     }
@@ -126,7 +126,7 @@ fn a_change_once_made_turns_the_denial_into_an_allow() {
         for byte in SOME_PATIENTS {
             let patient = Patient::from_byte(byte);
             for change in changes(&disclosure, patient) {
-                let (disclosure, patient) = made(&change, disclosure, patient);
+                let (disclosure, patient) = made(change, disclosure, patient);
                 let ruling = assess(&disclosure).expect("a change never makes an error");
                 assert_eq!(ruling.decide(patient).verdict(), Verdict::Allow, "{change:?}");
                 made_some += 1;
@@ -173,7 +173,10 @@ fn a_dissent_is_never_to_be_found_out() {
 #[test]
 fn one_status_is_named_where_one_would_do_and_all_where_none_would() {
     let one = Patient::UNKNOWN.with_national(National::None);
-    assert_eq!(changes(&RESEARCH, one)[0], Change::ObtainStatus([OptOut::Type1].into_iter().collect()));
+    assert_eq!(
+        changes(&RESEARCH, one)[0],
+        Change::ObtainStatus([OptOut::Type1].into_iter().collect())
+    );
     let both = [OptOut::Type1, OptOut::National].into_iter().collect();
     assert_eq!(changes(&RESEARCH, Patient::UNKNOWN)[0], Change::ObtainStatus(both));
 }

@@ -138,7 +138,7 @@ fn wrong(field: u32, _: Wrong) -> Failure {
 
 /// What is wrong with a number of the question.
 #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only the field is told"))]
-enum Wrong {
+pub(crate) enum Wrong {
     Code(u32, u32),
     Bits { field: u32, unknown: u32, accepted: u32 },
     Day,

@@ -3,6 +3,8 @@
 use core::ffi::c_char;
 
 use crate::memory::{Versioned, struct_size};
+#[cfg(feature = "std")]
+use crate::said::Said;
 use crate::status::{OPTOUT_E_STRUCT_SIZE, OPTOUT_OK, optout_status, text};
 
 /// The size of `optout_error.message` in bytes.
@@ -42,32 +44,7 @@ pub(crate) struct Failure {
     status: optout_status,
     field: u32,
     #[cfg(feature = "std")]
-    message: Option<Message>,
-}
-
-/// A message, as much of it as is shown. It stands on the stack: there may be no other memory.
-#[cfg(feature = "std")]
-struct Message {
-    bytes: [u8; OPTOUT_ERROR_MESSAGE_SIZE - 1],
-    length: usize,
-    cut: bool,
-}
-
-#[cfg(feature = "std")]
-impl core::fmt::Write for Message {
-    fn write_str(&mut self, text: &str) -> core::fmt::Result {
-        if self.cut {
-            return Ok(());
-        }
-        let room = self.bytes.get_mut(self.length..).unwrap_or_default();
-        let shown = text.get(..text.floor_char_boundary(room.len())).unwrap_or_default();
-        for (place, byte) in room.iter_mut().zip(shown.as_bytes()) {
-            *place = *byte;
-        }
-        self.length += shown.len();
-        self.cut = shown.len() < text.len();
-        Ok(())
-    }
+    said: Option<Said>,
 }
 
 impl Failure {
@@ -80,28 +57,19 @@ impl Failure {
             status,
             field,
             #[cfg(feature = "std")]
-            message: None,
+            said: None,
         }
     }
 
     /// The same failure, in more words than its status has.
     #[cfg(feature = "std")]
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn saying(mut self, message: impl core::fmt::Display) -> Self {
-        use core::fmt::Write as _;
-        let message_of = Message { bytes: [0; OPTOUT_ERROR_MESSAGE_SIZE - 1], length: 0, cut: false };
-        let into = self.message.insert(message_of);
-        // The message takes whatever it is given, so that this fails only where what is shown does.
-        if write!(into, "{message}").is_err() {
-            self.message = None;
-        }
-        self
+    pub(crate) fn saying(self, said: impl Into<Said>) -> Self {
+        Self { said: Some(said.into()), ..self }
     }
 
     /// The same failure, in the words of an error of the core.
     #[cfg(feature = "std")]
-    pub(crate) fn saying_why<T, E: core::fmt::Display>(self, read: Result<T, E>) -> Self {
+    pub(crate) fn saying_why<T, E: Into<Said>>(self, read: Result<T, E>) -> Self {
         match read {
             Ok(_) => self,
             Err(error) => self.saying(error),
@@ -112,15 +80,14 @@ impl Failure {
         self.status
     }
 
-    #[cfg(feature = "std")]
-    fn message(&self) -> &[u8] {
-        let said = self.message.as_ref().and_then(|said| said.bytes.get(..said.length));
-        said.unwrap_or(text(self.status).to_bytes())
-    }
-
-    #[cfg(not(feature = "std"))]
-    fn message(&self) -> &[u8] {
-        text(self.status).to_bytes()
+    fn write_to(&self, message: &mut Message) {
+        #[cfg(feature = "std")]
+        if let Some(said) = &self.said {
+            // A message takes everything.
+            let _ = core::fmt::Write::write_fmt(message, format_args!("{said}"));
+            return;
+        }
+        message.add(text(self.status).to_bytes());
     }
 }
 
@@ -137,10 +104,10 @@ impl Report {
         // SAFETY: not NULL, and the caller's promise.
         if !error.is_null() && unsafe { struct_size(error) } < optout_error::V1 {
             let failure = Failure::of(OPTOUT_E_STRUCT_SIZE);
-            report.write(failure.status, failure.field, failure.message());
+            report.write(Some(&failure));
             return Err(failure);
         }
-        report.write(OPTOUT_OK, crate::OPTOUT_FIELD_NONE, b"");
+        report.write(None);
         Ok(report)
     }
 
@@ -149,51 +116,102 @@ impl Report {
         match result {
             Ok(()) => OPTOUT_OK,
             Err(failure) => {
-                self.write(failure.status, failure.field, failure.message());
+                self.write(Some(&failure));
                 failure.status
             }
         }
     }
 
-    fn write(&mut self, status: optout_status, field: u32, message: &[u8]) {
+    fn write(&mut self, failure: Option<&Failure>) {
         if self.0.is_null() {
             return;
         }
-        let length = message.len().min(OPTOUT_ERROR_MESSAGE_SIZE - 1);
-        // SAFETY: not NULL, and promised when the report was taken; the message with its NUL fits.
-        unsafe {
+        let status = failure.map_or(OPTOUT_OK, Failure::status);
+        let field = failure.map_or(crate::OPTOUT_FIELD_NONE, |failure| failure.field);
+        // SAFETY: not NULL, and promised when the report was taken.
+        let mut message = unsafe {
             (&raw mut (*self.0).status).write_unaligned(status);
             (&raw mut (*self.0).field).write_unaligned(field);
             (&raw mut (*self.0).reserved).write_unaligned(0);
-            let to = (&raw mut (*self.0).message).cast::<u8>();
-            core::ptr::copy_nonoverlapping(message.as_ptr(), to, length);
-            to.add(length).write(0);
+            Message { to: (&raw mut (*self.0).message).cast(), length: 0, cut: false }
+        };
+        if let Some(failure) = failure {
+            failure.write_to(&mut message);
         }
+        // SAFETY: a message leaves room for its NUL.
+        unsafe { message.to.add(message.length).write(0) };
     }
 }
 
-#[cfg(all(test, feature = "std"))]
+/// The message in a caller's error structure, as it is written: cut at the end of a character where it
+/// does not fit.
+struct Message {
+    /// Writable for `OPTOUT_ERROR_MESSAGE_SIZE` bytes.
+    to: *mut u8,
+    length: usize,
+    cut: bool,
+}
+
+impl Message {
+    fn add(&mut self, text: &[u8]) {
+        let room = if self.cut { 0 } else { OPTOUT_ERROR_MESSAGE_SIZE - 1 - self.length };
+        let length = shown(text, room);
+        // SAFETY: as many bytes as there is room for; the memory is the caller's and the text is ours.
+        unsafe {
+            core::ptr::copy_nonoverlapping(text.as_ptr(), self.to.add(self.length), length);
+        }
+        self.length += length;
+        self.cut |= length < text.len();
+    }
+}
+
+#[cfg(feature = "std")]
+impl core::fmt::Write for Message {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        self.add(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// How many bytes of a text are shown: as many whole characters as there is room for.
+fn shown(text: &[u8], room: usize) -> usize {
+    if text.len() <= room {
+        return text.len();
+    }
+    let mut length = room;
+    while length > 0 && text.get(length).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+        length -= 1;
+    }
+    length
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(message: &str) -> Vec<u8> {
-        Failure::of(OPTOUT_OK).saying(message).message().to_vec()
+    fn message(parts: &[&str]) -> Vec<u8> {
+        let mut bytes = [1_u8; OPTOUT_ERROR_MESSAGE_SIZE];
+        let mut message = Message { to: bytes.as_mut_ptr(), length: 0, cut: false };
+        for part in parts {
+            message.add(part.as_bytes());
+        }
+        let length = message.length;
+        assert!(bytes[length..].iter().all(|byte| *byte == 1), "nothing is written behind it");
+        bytes[..length].to_vec()
     }
 
     #[test]
     fn a_long_message_is_cut_between_characters() {
         let long = "é".repeat(OPTOUT_ERROR_MESSAGE_SIZE);
-        assert_eq!(shown(&long), &long.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 2]);
-        let odd = format!("x{long}");
-        assert_eq!(shown(&odd), &odd.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 1]);
-        assert_eq!(shown("short"), b"short");
+        assert_eq!(message(&[&long]), &long.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 2]);
+        assert_eq!(message(&["x", &long]).len(), OPTOUT_ERROR_MESSAGE_SIZE - 1);
+        assert_eq!(message(&["short"]), b"short");
     }
 
     /// Whatever follows what did not fit stays away, also where it would.
     #[test]
     fn a_cut_message_ends_at_the_cut() {
         let first = "x".repeat(OPTOUT_ERROR_MESSAGE_SIZE - 2);
-        let cut = Failure::of(OPTOUT_OK).saying(format_args!("{first}{}{}", "é", "y"));
-        assert_eq!(cut.message(), first.as_bytes());
+        assert_eq!(message(&[&first, "é", "y"]), first.as_bytes());
     }
 }

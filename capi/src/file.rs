@@ -85,7 +85,8 @@ fn said(f: &mut fmt::Formatter<'_>, code: i32, kind: io::ErrorKind) -> fmt::Resu
     let mut text = [0_u8; 128];
     // SAFETY: as much room as is said.
     let failed = unsafe { libc::strerror_r(code, text.as_mut_ptr().cast(), text.len()) } != 0;
-    let said = core::ffi::CStr::from_bytes_until_nul(&text).ok().and_then(|said| said.to_str().ok());
+    let said =
+        core::ffi::CStr::from_bytes_until_nul(&text).ok().and_then(|said| said.to_str().ok());
     match said {
         Some(said) if !failed && !said.is_empty() => f.write_str(said),
         _ => write!(f, "{kind}"),

@@ -57,6 +57,8 @@ mod file;
 mod guard;
 mod judged;
 mod memory;
+#[cfg(feature = "std")]
+mod said;
 mod text;
 
 #[cfg(feature = "std")]

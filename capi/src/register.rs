@@ -6,14 +6,15 @@ use std::alloc::{Layout, alloc};
 use std::io::ErrorKind;
 
 use optout::record::Register;
-use optout::record::register::{Freshness, MaxAge, OpenError, RegisterError, View};
+use optout::record::register::{MaxAge, OpenError, RegisterError, View};
 
 use crate::disclosure::day;
 use crate::error::{Failure, Report, optout_error};
 use crate::field::OPTOUT_FIELD_ON;
-use crate::guard::guard;
 use crate::file;
+use crate::guard::guard;
 use crate::memory::{Versioned, struct_size, write};
+use crate::said::Said;
 use crate::status::{
     OPTOUT_E_ARGUMENT, OPTOUT_E_MEMORY, OPTOUT_E_NULL, OPTOUT_E_REGISTER, OPTOUT_E_REGISTER_AGE,
     OPTOUT_E_REGISTER_FILE, OPTOUT_E_REGISTER_VERSION, OPTOUT_E_STRUCT_SIZE, OPTOUT_OK,
@@ -133,7 +134,7 @@ pub unsafe extern "C" fn optout_register_open(
             .map_err(|_| Failure::of(OPTOUT_E_ARGUMENT).saying("days: more than 65 535"))?;
         let file = file::open(path).map_err(OpenError::Io);
         let register = file.and_then(|file| Register::read_file(&file));
-        let register = register.map_err(|error| not_opened(&error))?;
+        let register = register.map_err(not_opened)?;
         let register = kept(optout_register { register, max_age: MaxAge::days(days) })
             .ok_or_else(|| Failure::of(OPTOUT_E_MEMORY))?;
         // SAFETY: not NULL, and the caller's promise.
@@ -142,25 +143,23 @@ pub unsafe extern "C" fn optout_register_open(
     }))
 }
 
-fn not_opened(error: &OpenError) -> Failure {
-    match error {
-        OpenError::Io(error) if error.kind() == ErrorKind::OutOfMemory => Failure::of(OPTOUT_E_MEMORY),
-        OpenError::Io(error) => Failure::of(OPTOUT_E_REGISTER_FILE)
-            .saying(format_args!("the register could not be read: {}", file::Words(error))),
-        OpenError::NotAFile => Failure::of(OPTOUT_E_REGISTER_FILE).saying(error),
-        OpenError::Register(RegisterError::Version { .. }) => {
-            Failure::of(OPTOUT_E_REGISTER_VERSION).saying(error)
-        }
+fn not_opened(error: OpenError) -> Failure {
+    let status = match &error {
+        OpenError::Io(error) if error.kind() == ErrorKind::OutOfMemory => OPTOUT_E_MEMORY,
+        OpenError::Io(_) | OpenError::NotAFile => OPTOUT_E_REGISTER_FILE,
+        OpenError::Register(RegisterError::Version { .. }) => OPTOUT_E_REGISTER_VERSION,
         // Not whole and unaltered, or a reason to refuse that did not exist when this was written.
-        OpenError::Register(_) | _ => Failure::of(OPTOUT_E_REGISTER).saying(error),
-    }
+        OpenError::Register(_) | _ => OPTOUT_E_REGISTER,
+    };
+    Failure::of(status).saying(error)
 }
 
 /// A register in memory of its own, where there is any.
 fn kept(register: optout_register) -> Option<ptr::NonNull<optout_register>> {
     // SAFETY: the structure is not empty.
-    let place = unsafe { alloc(Layout::new::<optout_register>()) }.cast::<optout_register>();
-    let place = ptr::NonNull::new(place)?;
+    let place = unsafe { alloc(Layout::new::<optout_register>()) };
+    #[expect(clippy::cast_ptr_alignment, reason = "memory of this alignment was asked for")]
+    let place = ptr::NonNull::new(place.cast::<optout_register>())?;
     // SAFETY: memory of the size and alignment of the structure.
     unsafe { place.write(register) };
     Some(place)
@@ -249,16 +248,10 @@ pub(crate) unsafe fn view<'a>(
     // SAFETY: the caller's promise.
     let opened = unsafe { open(handle) }?;
     let view = opened.register.at(day(on)?, opened.max_age);
-    let failure = Failure::about(OPTOUT_E_REGISTER_AGE, OPTOUT_FIELD_ON);
-    match view.freshness() {
-        Freshness::Fresh { .. } => Ok(view),
-        Freshness::TooOld { age_days, max_age } => Err(failure.saying(format_args!(
-            "the national check of {} is {age_days} days old on that day; {} at most are accepted; make a new check",
-            opened.register.checked(),
-            max_age.as_days(),
-        ))),
-        Freshness::CheckedLater { checked } => Err(failure.saying(format_args!(
-            "the national check was made on {checked}, after that day; use the check that was made before it"
-        ))),
+    let freshness = view.freshness();
+    if freshness.is_fresh() {
+        return Ok(view);
     }
+    let stale = Said::Stale(opened.register.checked(), freshness);
+    Err(Failure::about(OPTOUT_E_REGISTER_AGE, OPTOUT_FIELD_ON).saying(stale))
 }

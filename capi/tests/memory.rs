@@ -213,7 +213,14 @@ fn explanations_and_words_ask_for_none() {
                         // SAFETY: a ruling and a buffer of ours.
                         unsafe {
                             let to = text.as_mut_ptr();
-                            optout_explain(&raw const *ruling, patient, format, to, capacity, &raw mut needed)
+                            optout_explain(
+                                &raw const *ruling,
+                                patient,
+                                format,
+                                to,
+                                capacity,
+                                &raw mut needed,
+                            )
                         }
                     });
                     let fits = needed <= capacity;

@@ -78,7 +78,8 @@ impl Change {
     /// The change in a sentence of plain English.
     #[must_use]
     pub fn sentence(self) -> impl Display {
-        from_fn(move |f| match self {
+        from_fn(move |f| {
+            match self {
             Self::ObtainStatus(opt_outs) => {
                 let what = list(opt_outs.iter().map(OptOut::meaning), "and");
                 write!(f, "Find out whether the patient has {what}; if not, it may go.")
@@ -95,6 +96,7 @@ impl Change {
                 let (code, meaning) = known.map_or(("", ""), |(_, code, meaning)| (code, meaning));
                 write!(f, "If it is true of this disclosure, rely on `{code}`: {meaning}.")
             }
+        }
         })
     }
 }
@@ -165,9 +167,7 @@ fn statuses(ruling: &Ruling, patient: Patient) -> impl Iterator<Item = Change> {
         chosen.0 & !unknown.0 == 0 && ruling.decide(known).is_allowed()
     });
     let fewest = choices.clone().map(|chosen| chosen.0.count_ones()).min();
-    choices
-        .filter(move |chosen| Some(chosen.0.count_ones()) == fewest)
-        .map(Change::ObtainStatus)
+    choices.filter(move |chosen| Some(chosen.0.count_ones()) == fewest).map(Change::ObtainStatus)
 }
 
 /// The patient, once it is known that there is no such opt-out.

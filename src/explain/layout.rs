@@ -48,9 +48,7 @@ impl Explanation<'_> {
         }
         page.heading("Routes that are open")?;
         if !self.routes().any(|route| route.is_open()) {
-            page.paragraph(
-                "None: nothing lifts the duty of confidence, so it may go for nobody.",
-            )?;
+            page.paragraph("None: nothing lifts the duty of confidence, so it may go for nobody.")?;
         }
         for route in self.routes().filter(RouteFinding::is_open) {
             route.write_open(&mut page)?;
@@ -75,9 +73,9 @@ impl Explanation<'_> {
             page.entry(2, "!", CAUTION, warning)?;
         }
         page.blank()?;
-        let grades = Grade::ALL.iter().map(|grade| {
-            from_fn(move |f| write!(f, "{grade} {}", grade.meaning()))
-        });
+        let grades = Grade::ALL
+            .iter()
+            .map(|grade| from_fn(move |f| write!(f, "{grade} {}", grade.meaning())));
         let grades = joined(grades, "; ");
         page.paragraph(from_fn(|f| write!(f, "Grades of the clauses: {grades}.")))
     }
@@ -127,8 +125,7 @@ impl PatientFinding<'_> {
 
 impl RouteFinding<'_> {
     fn write_open(&self, page: &mut Page<'_>) -> fmt::Result {
-        let text =
-            from_fn(|f| write!(f, "{} {}", self.plain(), citations(self.citations())));
+        let text = from_fn(|f| write!(f, "{} {}", self.plain(), citations(self.citations())));
         page.entry(2, self.route().code(), GOOD, text)?;
         self.opt_outs().try_for_each(|opt_out| opt_out.write(page))
     }
@@ -234,7 +231,13 @@ impl<'o> Page<'o> {
     }
 
     /// A label and its text, side by side, in the usual column.
-    fn entry(&mut self, indent: usize, label: &str, style: Style, text: impl Display) -> fmt::Result {
+    fn entry(
+        &mut self,
+        indent: usize,
+        label: &str,
+        style: Style,
+        text: impl Display,
+    ) -> fmt::Result {
         let column = if label.len() < 3 { 2 } else { 18 };
         self.entry_of_width(indent, &[label], style, text, column)
     }

@@ -13,7 +13,9 @@ use std::borrow::Cow;
 use std::vec::Vec;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use number::Number;
@@ -59,7 +61,8 @@ impl<'a> Reader<'a> {
     fn place(&mut self, at: usize) {
         let at = at.min(self.line.len());
         // The start of a line is its first column.
-        let first = at.checked_sub(1).and_then(|last| self.line.get(last)).is_none_or(|c| *c == b'\n');
+        let first =
+            at.checked_sub(1).and_then(|last| self.line.get(last)).is_none_or(|c| *c == b'\n');
         self.stopped.get_or_insert(if first { at + 1 } else { at });
     }
 
@@ -152,10 +155,10 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn object<T>(
         &mut self,
-        make: impl FnOnce(Object<'_, 'a>) -> Result<T, Stop>,
+        read: impl FnOnce(Object<'_, 'a>) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
         self.at += 1;
-        let made = make(Object { reader: self, first: true });
+        let made = read(Object { reader: self, first: true });
         let made = self.closed(made, b'}', EOF_OBJECT);
         if made.is_err() {
             self.place(self.at);
@@ -330,7 +333,10 @@ impl<'a> Object<'_, 'a> {
 impl<'de> MapAccess<'de> for Object<'_, 'de> {
     type Error = Stop;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Stop> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Stop> {
         let reader = &mut *self.reader;
         let mut found = reader.ahead(EOF_OBJECT)?;
         if found == b'}' {

@@ -24,7 +24,8 @@ pub(super) fn recover_id(line: &[u8]) -> Result<Id<'_>, Stop> {
     }
     let complete = |json: &[u8]| {
         let after = json.as_ptr().addr().wrapping_sub(line.as_ptr().addr()) + json.len();
-        json.first() == Some(&b'"') || line.get(after).is_some_and(|byte| b" \t\r\n,}".contains(byte))
+        json.first() == Some(&b'"')
+            || line.get(after).is_some_and(|byte| b" \t\r\n,}".contains(byte))
     };
     let only = found.id.filter(|json| found.ids == 1 && complete(json));
     Ok(only.and_then(|json| Id::of(str::from_utf8(json).ok()?)).unwrap_or(Id::NONE))

@@ -24,7 +24,7 @@ impl Stop {
 
     fn of(words: fmt::Arguments<'_>) -> Self {
         let mut text = Growing(String::new());
-        Self(text.write_fmt(words).is_ok().then(|| Cow::Owned(text.0)))
+        Self(text.write_fmt(words).is_ok().then_some(Cow::Owned(text.0)))
     }
 }
 

@@ -89,9 +89,7 @@ impl<'a> Reader<'a> {
             Some(end @ (b'"' | b'\\')) => Ok(end),
             Some(_) => {
                 self.at += behind;
-                Err(self.stop(
-                    "control character (\\u0000-\\u001F) found while parsing a string",
-                ))
+                Err(self.stop("control character (\\u0000-\\u001F) found while parsing a string"))
             }
             None => Err(self.stop(EOF_TEXT)),
         }
@@ -165,9 +163,8 @@ fn ends(text: &[u8]) -> Option<usize> {
         let control = word.wrapping_sub(ONES * 0x20) & !word;
         let quote = word ^ (ONES * u64::from(b'"'));
         let slash = word ^ (ONES * u64::from(b'\\'));
-        let found = control
-            | (quote.wrapping_sub(ONES) & !quote)
-            | (slash.wrapping_sub(ONES) & !slash);
+        let found =
+            control | (quote.wrapping_sub(ONES) & !quote) | (slash.wrapping_sub(ONES) & !slash);
         let found = found & (ONES << 7);
         if found != 0 {
             return Some(start + found.trailing_zeros() as usize / 8);

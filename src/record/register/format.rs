@@ -169,10 +169,7 @@ const fn head_bytes(pages: usize) -> usize {
 }
 
 /// Puts a register together from its pages in order; `None` where there is no memory for its tables.
-pub(super) fn assemble(
-    head: Head,
-    pages: Vec<Option<Box<Page>>>,
-) -> Option<Register> {
+pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Option<Register> {
     let kept = pages.iter().flatten().count();
     let start = PAGE_BYTES + head_bytes(kept);
     let mut bytes = Vec::with_capacity(start + kept * PAGE_BYTES + DIGEST);
