@@ -90,8 +90,8 @@ impl optout_register_info {
 }
 
 /// Opens a register: reads the file at once, checks every byte, and closes it. It takes some
-/// milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
-/// again when a new check was made.
+/// milliseconds and as much memory as the file, at most 250 MB, and 4 MB more; where there is not so
+/// much, that is a status. Do it when the program starts, and again when a new check was made.
 ///
 /// @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it
 ///               need not end in a NUL
