@@ -137,7 +137,7 @@ impl<'a> Question<'a> {
     /// # Errors
     /// Text that is not a question, or not enough memory.
     pub fn read(text: &'a str) -> Result<Self, QuestionError> {
-        let mut reader = Reader::new(text.as_bytes());
+        let mut reader = Reader::of_text(text);
         let read = match reader.skip_space() {
             Some(b'{') => reader.object(|map| Self::fields(map, read_id)),
             _ => reader.deserialize_any(Fields(PhantomData)),

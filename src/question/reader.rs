@@ -20,7 +20,6 @@ use serde::forward_to_deserialize_any;
 
 use number::Number;
 pub(super) use stop::Stop;
-use text::Text;
 
 const EOF: &str = "EOF while parsing a value";
 const EOF_OBJECT: &str = "EOF while parsing an object";
@@ -29,6 +28,8 @@ const EOF_LIST: &str = "EOF while parsing a list";
 /// Reads one value of JSON.
 pub(super) struct Reader<'a> {
     line: &'a [u8],
+    /// The same, where it is known to be UTF-8.
+    text: Option<&'a str>,
     at: usize,
     /// Where the first error is, counted from 1; later ones only repeat it in more words.
     stopped: Option<usize>,
@@ -36,7 +37,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(line: &'a [u8]) -> Self {
-        Self { line, at: 0, stopped: None }
+        Self { line, text: None, at: 0, stopped: None }
+    }
+
+    pub(super) const fn of_text(text: &'a str) -> Self {
+        Self { line: text.as_bytes(), text: Some(text), at: 0, stopped: None }
     }
 
     /// Where reading stopped, in bytes from the start of the line, counted from 1.
@@ -114,13 +119,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     fn colon(&mut self) -> Result<(), Stop> {
-        match self.ahead(EOF_OBJECT)? {
-            b':' => {
+        match self.skip_space() {
+            Some(b':') => {
                 self.at += 1;
                 Ok(())
             }
-            _ => Err(self.stop_ahead("expected `:`")),
+            Some(_) => Err(self.stop_ahead("expected `:`")),
+            None => Err(self.stop_ahead(EOF_OBJECT)),
         }
     }
 
@@ -135,19 +142,28 @@ impl<'a> Reader<'a> {
         made.and_then(|made| closed.map(|()| made))
     }
 
+    #[inline]
     fn close(&mut self, end: u8, eof: &'static str) -> Result<(), Stop> {
-        match self.ahead(eof)? {
-            found if found == end => {
+        match self.skip_space() {
+            Some(found) if found == end => {
                 self.at += 1;
                 Ok(())
             }
-            b',' if end == b']' => {
+            found => Err(self.not_closed(found, end, eof)),
+        }
+    }
+
+    #[cold]
+    fn not_closed(&mut self, found: Option<u8>, end: u8, eof: &'static str) -> Stop {
+        match found {
+            Some(b',') if end == b']' => {
                 self.at += 1;
                 let last = self.skip_space() == Some(b']');
-                Err(self.stop_ahead(if last { "trailing comma" } else { "trailing characters" }))
+                self.stop_ahead(if last { "trailing comma" } else { "trailing characters" })
             }
-            b',' => Err(self.stop_ahead("trailing comma")),
-            _ => Err(self.stop_ahead("trailing characters")),
+            Some(b',') => self.stop_ahead("trailing comma"),
+            Some(_) => self.stop_ahead("trailing characters"),
+            None => self.stop_ahead(eof),
         }
     }
 
@@ -246,7 +262,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     /// The visitors of a question go three deep, so that a line cannot take more of the stack.
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let read = match self.ahead(EOF)? {
+        let Some(first) = self.skip_space() else { return Err(self.stop_ahead(EOF)) };
+        let read = match first {
             b'n' => {
                 self.word(b"null")?;
                 visitor.visit_unit()
@@ -264,7 +281,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
                 Number::Negative(number) => visitor.visit_i64(number),
                 Number::Other => visitor.visit_f64(f64::NAN),
             },
-            b'"' => self.text()?.visit(visitor),
+            b'"' => match self.plain_text() {
+                Some(text) => visitor.visit_borrowed_str(text),
+                None => visitor.visit_string(self.other_text()?),
+            },
             b'[' => {
                 self.at += 1;
                 let made = visitor.visit_seq(Items { reader: self, first: true });
@@ -338,7 +358,9 @@ impl<'de> MapAccess<'de> for Object<'_, 'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Stop> {
         let reader = &mut *self.reader;
-        let mut found = reader.ahead(EOF_OBJECT)?;
+        let Some(mut found) = reader.skip_space() else {
+            return Err(reader.stop_ahead(EOF_OBJECT));
+        };
         if found == b'}' {
             return Ok(None);
         }
@@ -347,7 +369,8 @@ impl<'de> MapAccess<'de> for Object<'_, 'de> {
                 return Err(reader.stop_ahead("expected `,` or `}`"));
             }
             reader.at += 1;
-            found = reader.ahead(EOF)?;
+            let Some(next) = reader.skip_space() else { return Err(reader.stop_ahead(EOF)) };
+            found = next;
             if found == b'}' {
                 return Err(reader.stop_ahead("trailing comma"));
             }
@@ -356,11 +379,10 @@ impl<'de> MapAccess<'de> for Object<'_, 'de> {
         if found != b'"' {
             return Err(reader.stop_ahead("key must be a string"));
         }
-        match reader.text()? {
-            Text::Plain(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Text::Escaped(key) => seed.deserialize(key.into_deserializer()),
+        match reader.plain_text() {
+            Some(key) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),
+            None => seed.deserialize(reader.other_text()?.into_deserializer()).map(Some),
         }
-        .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Stop> {

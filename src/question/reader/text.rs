@@ -3,44 +3,40 @@
 use std::string::String;
 use std::vec::Vec;
 
-use serde::de::Visitor;
-
 use super::{Reader, Stop};
 
 const EOF_TEXT: &str = "EOF while parsing a string";
 
-/// A text: as it stands in the line, or what its escapes mean.
-pub(super) enum Text<'a> {
-    Plain(&'a str),
-    Escaped(String),
-}
-
-impl<'de> Text<'de> {
-    pub(super) fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
-        match self {
-            Self::Plain(text) => visitor.visit_borrowed_str(text),
-            Self::Escaped(text) => visitor.visit_string(text),
-        }
-    }
-}
-
 impl<'a> Reader<'a> {
-    /// A text that begins here.
-    pub(super) fn text(&mut self) -> Result<Text<'a>, Stop> {
-        self.at += 1;
-        let plain = self.run()?;
-        if self.peek() == Some(b'"') {
-            self.at += 1;
-            return match str::from_utf8(plain) {
-                Ok(text) => Ok(Text::Plain(text)),
-                Err(_) => Err(self.stop("invalid unicode code point")),
-            };
+    /// A text that begins here, where it has no escape: nearly every one.
+    #[inline]
+    pub(super) fn plain_text(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let rest = self.line.get(start..)?;
+        let length = ends(rest)?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
         }
-        self.escaped(plain)
+        let end = start + length;
+        // What is known to be UTF-8 need not be read again.
+        let text = match self.text {
+            Some(text) => text.get(start..end),
+            None => str::from_utf8(rest.get(..length)?).ok(),
+        };
+        self.at = if text.is_some() { end + 1 } else { self.at };
+        text
+    }
+
+    /// A text that begins here, with escapes or with a fault.
+    #[cold]
+    pub(super) fn other_text(&mut self) -> Result<String, Stop> {
+        self.at += 1;
+        let before = self.run()?;
+        self.escaped(before)
     }
 
     /// What a text means that has this before its first escape.
-    fn escaped(&mut self, before: &[u8]) -> Result<Text<'a>, Stop> {
+    fn escaped(&mut self, before: &[u8]) -> Result<String, Stop> {
         let mut text = Vec::new();
         add(&mut text, before)?;
         while self.peek() == Some(b'\\') {
@@ -49,10 +45,7 @@ impl<'a> Reader<'a> {
             add(&mut text, self.run()?)?;
         }
         self.at += 1;
-        match String::from_utf8(text) {
-            Ok(text) => Ok(Text::Escaped(text)),
-            Err(_) => Err(self.stop("invalid unicode code point")),
-        }
+        String::from_utf8(text).map_err(|_| self.stop("invalid unicode code point"))
     }
 
     /// Skips a text that begins here. What its escapes mean is not asked: an id with half a pair is
@@ -153,11 +146,11 @@ impl<'a> Reader<'a> {
 }
 
 /// Where the first byte is that does not stand for itself.
+#[inline]
 fn ends(text: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
-    let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    let (eights, rest) = text.as_chunks::<8>();
-    for (eight, start) in eights.iter().zip((0..).step_by(8)) {
+    let mut at = 0;
+    while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         // The upper bit of each byte that is special; above the lowest such bit some may be wrong.
         let word = u64::from_le_bytes(*eight);
         let control = word.wrapping_sub(ONES * 0x20) & !word;
@@ -167,10 +160,12 @@ fn ends(text: &[u8]) -> Option<usize> {
             control | (quote.wrapping_sub(ONES) & !quote) | (slash.wrapping_sub(ONES) & !slash);
         let found = found & (ONES << 7);
         if found != 0 {
-            return Some(start + found.trailing_zeros() as usize / 8);
+            return Some(at + found.trailing_zeros() as usize / 8);
         }
+        at += 8;
     }
-    rest.iter().position(|byte| special(*byte)).map(|place| eights.len() * 8 + place)
+    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    text.iter().skip(at).position(special).map(|place| at + place)
 }
 
 /// Adds bytes, where there is memory.
