@@ -108,10 +108,11 @@
  *
  * | function | stack in bytes, at most |
  * |---|---|
- * | `optout_assess`, `optout_assess_flow`, `optout_number` | 4096 |
- * | `optout_register_open`, `optout_register_status_many` | 16384 |
+ * | `optout_assess`, `optout_assess_flow`, `optout_decide_json` | 8192 |
+ * | `optout_register_open`, `optout_register_status_many` | 12288 |
+ * | `optout_explain`, `optout_clauses` | 12288 |
+ * | `optout_number` | 4096 |
  * | `optout_register_status` | 2048 |
- * | `optout_explain`, `optout_clauses`, `optout_decide_json` | 8192 |
  * | every other function | 1024 |
  *
  * That is what the installed library needs of the thread that calls it, whatever it is given. A signal
