@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use optout::explain::Explanation;
+use optout::explain::{Explanation, RouteFinding};
 use optout::flow;
 use optout::{Date, National, Patient, Type1, assess};
 
@@ -28,18 +28,18 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 
     // 4. The decision, the reason, and what would change it.
     let explanation = Explanation::for_patient(&ruling, patient);
-    if let Some(finding) = &explanation.patient {
-        writeln!(out, "{}: {}", finding.verdict, finding.because)?;
-        for change in &finding.changes {
+    if let Some(finding) = explanation.patient() {
+        writeln!(out, "{}: {}", finding.decision().verdict(), finding.because())?;
+        for change in finding.changes() {
             writeln!(out, "- {}", change.sentence())?;
         }
     }
 
     // 5. What binds, and under which clause. `to_text` and `Display` write all of it for people.
-    for route in explanation.routes.iter().filter(|route| route.open) {
-        writeln!(out, "\n{} is open: {}", route.route, route.plain)?;
-        for opt_out in &route.opt_outs {
-            writeln!(out, "  {}: {}", opt_out.opt_out, opt_out.because)?;
+    for route in explanation.routes().filter(RouteFinding::is_open) {
+        writeln!(out, "\n{} is open: {}", route.route(), route.plain())?;
+        for opt_out in route.opt_outs() {
+            writeln!(out, "  {}: {}", opt_out.opt_out(), opt_out.because())?;
         }
     }
     Ok(())

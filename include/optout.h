@@ -81,6 +81,8 @@
  * - **Threads:** the library has no state; any function may run in any number of threads at once,
  *   any number of them may read one ruling, so long as none writes it, and any number may ask one
  *   register, so long as none frees it. Any thread may free it.
+ * - **Memory** that cannot be had is a status, `OPTOUT_E_MEMORY`, and never ends the program. Few
+ *   functions ask for any, and each says how much stack it needs: see *Memory and stack* below.
  * - **Structures** begin with `struct_size`; start from `OPTOUT_..._INIT`, or clear the memory and
  *   set it. An input that is larger than the library knows must be zero beyond what it knows; of an
  *   output only the part that both know is written.
@@ -96,6 +98,27 @@
  *   holds, imports `getenv` for its panic messages, which are turned off.)
  * - **No C++ exception and no Rust panic** crosses a call; the calling convention is the platform's
  *   for C (`cdecl` on 32-bit Windows).
+ *
+ * # Memory and stack
+ *
+ * `optout_register_open` asks for as much memory as the file has, and 4 MB more at most.
+ * `optout_decide_json` asks only for a text with escapes, for a value that is skipped and goes deep,
+ * and for the words of an error: a few times the length of the line at most. `optout_number` asks only
+ * for a text that is not UTF-8, and without memory says less of it. No other function asks for any.
+ *
+ * | function | stack in bytes, at most |
+ * |---|---|
+ * | `optout_assess`, `optout_assess_flow`, `optout_decide_json` | 8192 |
+ * | `optout_register_open`, `optout_register_status_many` | 12288 |
+ * | `optout_explain`, `optout_clauses` | 12288 |
+ * | `optout_number` | 4096 |
+ * | `optout_register_status` | 2048 |
+ * | every other function | 1024 |
+ *
+ * That is what the installed library needs of the thread that calls it, whatever it is given. A signal
+ * handler on the same stack comes on top; so does the dynamic linker where a program looks a function
+ * up only when it is first called: 3 to 12 KiB, which the processor decides. `-Wl,-z,now` looks all of
+ * them up when the program starts.
  *
  * # From a register to a decision
  *
@@ -338,7 +361,7 @@ extern "C" {
 #define OPTOUT_E_REGISTER_AGE 33
 
 /**
- * There is not enough memory to read the register.
+ * There is not enough memory.
  */
 #define OPTOUT_E_MEMORY 34
 
@@ -1759,11 +1782,11 @@ uint32_t optout_patient_is_valid(uint8_t patient);
 #if defined(OPTOUT_WHOLE_)
 /**
  * Opens a register: reads the file at once, checks every byte, and closes it. It takes some
- * milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
- * again when a new check was made.
+ * milliseconds and as much memory as the file, at most 250 MB, and 4 MB more; where there is not so
+ * much, that is a status. Do it when the program starts, and again when a new check was made.
  *
- * @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
- *               a NUL
+ * @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it
+ *               need not end in a NUL
  * @param length its length in bytes
  * @param days   how many days old the check may be on the day of a disclosure, 0 to 65 535; 0 is the
  *               day of the check alone. More than 21 is to be justified
@@ -1989,7 +2012,7 @@ optout_status optout_clauses(const struct optout_ruling *ruling,
  * @param capacity the size of the buffer; with 0 the buffer may be NULL, to ask for `needed`
  * @param needed   out: the size that the buffer must have, with the NUL; may be NULL
  * @return `OPTOUT_OK`; `OPTOUT_E_QUESTION`, with the answer; `OPTOUT_E_NULL`, `OPTOUT_E_ARGUMENT`,
- *         `OPTOUT_E_BUFFER`, without
+ *         `OPTOUT_E_BUFFER`, `OPTOUT_E_MEMORY`, without
  */
 OPTOUT_API
 OPTOUT_NODISCARD

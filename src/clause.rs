@@ -207,6 +207,38 @@ impl Clauses {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for Clauses {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.as_slice())
+    }
+}
+
+/// A clause that is given twice counts once.
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Clauses {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> serde::de::Visitor<'de> for List {
+            type Value = Clauses;
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a list of clauses")
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut list: A,
+            ) -> Result<Clauses, A::Error> {
+                let mut clauses = Clauses::NONE;
+                while let Some(clause) = list.next_element()? {
+                    clauses.cite(&[cite(clause, Grade::A)]);
+                }
+                Ok(clauses)
+            }
+        }
+        deserializer.deserialize_seq(List)
+    }
+}
+
 impl core::fmt::Debug for Clauses {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_list().entries(self.as_slice()).finish()

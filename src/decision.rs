@@ -98,7 +98,7 @@ coded_set! {
 
 impl BlockedBy {
     /// The reasons, in ascending order of their numbers.
-    pub fn reasons(self) -> impl Iterator<Item = Reason> {
+    pub fn reasons(self) -> impl Iterator<Item = Reason> + Clone {
         Reason::ALL.iter().copied().filter(move |reason| self.bits() >> reason.number() & 1 == 1)
     }
 }

@@ -237,6 +237,7 @@ impl<'de> serde::Deserialize<'de> for Disclosure {
             where
                 A: serde::de::MapAccess<'de>,
             {
+                use crate::object::{coded, named};
                 use serde::de::Error;
                 crate::object::read_object!(map of A, "disclosure" {
                     origin: "origin" coded,

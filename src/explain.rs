@@ -1,22 +1,27 @@
 //! A ruling in words: every route open or why closed, every opt-out binding, out of scope or lifted
 //! and by what, and for a denial what would change it.
+//!
+//! Nothing is kept: each part is found, and each sentence written, when it is asked for. So an
+//! explanation takes no memory, and none can be wanting in a host of the C library.
 
 mod change;
+#[cfg(feature = "serde")]
+mod json;
 mod layout;
 mod sentence;
+mod wrap;
 
-use std::string::String;
-use std::vec::Vec;
+use core::fmt::{self, Display};
 
 use crate::binding::{Binding, Effect, OptOut};
-use crate::clause::{Citation, Clause};
-use crate::decision::{Decision, Reason, Verdict};
+use crate::clause::{Citation, Clauses};
+use crate::decision::Decision;
 use crate::disclosure::{Bases, Conditions, Disclosure};
 use crate::patient::Patient;
-use crate::route::{ROUTES, Route};
+use crate::route::{Closed, ROUTES, Route, RouteRule};
 use crate::ruling::{Ruling, assess};
 
-pub use change::Change;
+pub use change::{Change, OptOuts};
 pub use layout::Layout;
 
 /// The explanation of a ruling, and of one patient's decision where there is one.
@@ -40,84 +45,38 @@ pub use layout::Layout;
 /// })?;
 /// let patient = Patient::UNKNOWN.with_type1(Type1::Dissent);
 /// let explanation = Explanation::for_patient(&ruling, patient);
-/// let changes = &explanation.patient.as_ref().unwrap().changes;
-/// assert!(changes.contains(&Change::Anonymise));
+/// let mut changes = explanation.patient().unwrap().changes();
+/// assert!(changes.any(|change| change == Change::Anonymise));
 /// println!("{explanation}");
 /// # Ok::<(), optout::AssessError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Explanation {
-    /// The disclosure that was judged.
-    pub disclosure: Disclosure,
-    /// One patient's decision, where the explanation is for a patient.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub patient: Option<PatientFinding>,
-    /// Every route, in the order of the specification.
-    pub routes: Vec<RouteFinding>,
-    /// What a reference and validity dates are needed for; unverified by this library.
-    pub evidence_needed: Vec<Evidence>,
-    /// Assertions without effect, and combinations that deserve a second look.
-    pub warnings: Vec<String>,
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'a> {
+    ruling: &'a Ruling,
+    patient: Option<Patient>,
 }
 
 /// What one patient's decision is, why, and what would change a denial.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct PatientFinding {
-    /// What the patient has recorded.
-    pub recorded: Patient,
-    /// Allow or deny.
-    pub verdict: Verdict,
-    /// The reason of highest precedence.
-    pub reason: Reason,
-    /// The route that permits.
-    pub route: Option<Route>,
-    /// Everything that blocks, in ascending order.
-    pub blocked_by: Vec<Reason>,
-    /// The clauses behind the decision, in order of first use.
-    pub clauses: Vec<Clause>,
-    /// The decision in a sentence.
-    pub because: String,
-    /// The smallest changes of one fact each that would allow it; empty when it is allowed.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "change::serialize"))]
-    pub changes: Vec<Change>,
+#[derive(Clone, Copy, Debug)]
+pub struct PatientFinding<'a> {
+    ruling: &'a Ruling,
+    patient: Patient,
 }
 
 /// One route: open, or why closed, and what binds on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct RouteFinding {
-    /// The route.
-    pub route: Route,
-    /// Whether it is open.
-    pub open: bool,
-    /// What the route is, in plain words.
-    pub plain: &'static str,
-    /// Why it is closed, a phrase for each part of its rule that does not hold.
-    pub closed_because: Vec<String>,
-    /// What the rule stands on.
-    pub citations: &'static [Citation],
-    /// Whether a citation is our own reading.
-    pub our_reading: bool,
-    /// What each opt-out does on it.
-    pub opt_outs: Vec<OptOutFinding>,
+#[derive(Clone, Copy, Debug)]
+pub struct RouteFinding<'a> {
+    disclosure: &'a Disclosure,
+    rule: &'static RouteRule,
+    closed: Option<Closed>,
 }
 
 /// What an opt-out does on a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct OptOutFinding {
-    /// The opt-out.
-    pub opt_out: OptOut,
-    /// Whether it binds, is out of scope, or is lifted.
-    pub effect: Outcome,
-    /// By what, in a sentence.
-    pub because: String,
-    /// Under which clause.
-    pub citations: &'static [Citation],
-    /// Whether a citation is our own reading.
-    pub our_reading: bool,
+#[derive(Clone, Copy, Debug)]
+pub struct OptOutFinding<'a> {
+    disclosure: &'a Disclosure,
+    cell: &'static Binding,
+    effect: Effect,
 }
 
 /// What becomes of an opt-out on a route.
@@ -142,79 +101,227 @@ pub struct Evidence {
     pub meaning: &'static str,
 }
 
-impl Explanation {
+/// An assertion without effect, or a combination that deserves a second look; shown as a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Warning<'a> {
+    disclosure: &'a Disclosure,
+    of: WarningOf,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum WarningOf {
+    IdleBasis(Bases, &'static str),
+    IdleCondition(&'static str),
+    DisappliedWithoutProgramme,
+    Moot { free: Route, bound: Route },
+}
+
+impl<'a> Explanation<'a> {
     /// Explains a ruling.
     #[must_use]
-    pub fn of(ruling: &Ruling) -> Self {
-        let disclosure = ruling.disclosure();
-        Self {
-            disclosure: *disclosure,
-            patient: None,
-            routes: ROUTES.iter().map(|rule| RouteFinding::of(rule.route, disclosure)).collect(),
-            evidence_needed: evidence_needed(disclosure),
-            warnings: warnings(ruling),
-        }
+    pub const fn of(ruling: &'a Ruling) -> Self {
+        Self { ruling, patient: None }
     }
 
     /// Explains a ruling and one patient's decision.
     #[must_use]
-    pub fn for_patient(ruling: &Ruling, patient: Patient) -> Self {
-        Self { patient: Some(PatientFinding::of(ruling, patient)), ..Self::of(ruling) }
+    pub const fn for_patient(ruling: &'a Ruling, patient: Patient) -> Self {
+        Self { ruling, patient: Some(patient) }
+    }
+
+    /// The disclosure that was judged.
+    #[must_use]
+    pub const fn disclosure(&self) -> &'a Disclosure {
+        self.ruling.disclosure()
+    }
+
+    /// One patient's decision, where the explanation is for a patient.
+    #[must_use]
+    pub fn patient(&self) -> Option<PatientFinding<'a>> {
+        self.patient.map(|patient| PatientFinding { ruling: self.ruling, patient })
+    }
+
+    /// Every route, in the order of the specification.
+    pub fn routes(&self) -> impl Iterator<Item = RouteFinding<'a>> + Clone + use<'a> {
+        let disclosure = self.disclosure();
+        ROUTES.iter().map(move |rule| {
+            let rule = RouteRule::of(rule.route);
+            RouteFinding { disclosure, rule, closed: rule.closed(disclosure) }
+        })
+    }
+
+    /// What a reference and validity dates are needed for; unverified by this library.
+    pub fn evidence_needed(&self) -> impl Iterator<Item = Evidence> + Clone + use<'a> {
+        let Disclosure { bases, conditions, .. } = *self.disclosure();
+        let (bases, conditions) =
+            (bases & Bases::NEED_EVIDENCE, conditions & Conditions::NEED_EVIDENCE);
+        let of_bases = Bases::TABLE.iter().filter(move |(basis, ..)| bases.contains(*basis));
+        let of_conditions =
+            Conditions::TABLE.iter().filter(move |(condition, ..)| conditions.contains(*condition));
+        of_bases
+            .map(|(_, assertion, meaning)| Evidence { assertion, meaning })
+            .chain(of_conditions.map(|(_, assertion, meaning)| Evidence { assertion, meaning }))
+    }
+
+    /// Assertions without effect on any open route (specification, section 2), and combinations that
+    /// a controller should look at twice.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning<'a>> + Clone + use<'a> {
+        let (ruling, disclosure) = (self.ruling, self.disclosure());
+        let conditions = disclosure.conditions;
+        let idle_bases = Bases::TABLE.iter().filter(move |(basis, ..)| {
+            let opens = |route| RouteRule::of(route).bases.intersects(*basis);
+            disclosure.bases.contains(*basis) && !ruling.open_routes().any(opens)
+        });
+        let idle_conditions = Conditions::TABLE.iter().filter(move |(condition, ..)| {
+            let without =
+                Disclosure { conditions: conditions.difference(*condition), ..*disclosure };
+            conditions.contains(*condition)
+                && assess(&without).is_ok_and(|other| other.has_same_effect(ruling))
+        });
+        let disapplied = conditions.contains(Conditions::NATIONAL_DISAPPLIED)
+            && !conditions.contains(Conditions::PROGRAMME_OPT_OUT);
+        idle_bases
+            .map(|(basis, code, _)| WarningOf::IdleBasis(*basis, code))
+            .chain(idle_conditions.map(|(_, code, _)| WarningOf::IdleCondition(code)))
+            .chain(disapplied.then_some(WarningOf::DisappliedWithoutProgramme))
+            .chain(sentence::moot(ruling).map(|(free, bound)| WarningOf::Moot { free, bound }))
+            .map(move |of| Warning { disclosure, of })
     }
 }
 
-impl PatientFinding {
-    fn of(ruling: &Ruling, patient: Patient) -> Self {
-        let decision = ruling.decide(patient);
-        Self {
-            recorded: patient,
-            verdict: decision.verdict(),
-            reason: decision.reason(),
-            route: decision.route(),
-            blocked_by: decision.blocked_by().reasons().collect(),
-            clauses: ruling.clauses(patient).as_slice().to_vec(),
-            because: sentence::decision(decision),
-            changes: change::changes(ruling, patient),
+impl PatientFinding<'_> {
+    /// What the patient has recorded.
+    #[must_use]
+    pub const fn recorded(&self) -> Patient {
+        self.patient
+    }
+
+    /// Allow or deny, why, and by which route.
+    #[must_use]
+    pub const fn decision(&self) -> Decision {
+        self.ruling.decide(self.patient)
+    }
+
+    /// The clauses behind the decision, in order of first use.
+    #[must_use]
+    pub fn clauses(&self) -> Clauses {
+        self.ruling.clauses(self.patient)
+    }
+
+    /// The decision in a sentence.
+    #[must_use]
+    pub fn because(&self) -> impl Display + use<> {
+        sentence::decision(self.decision())
+    }
+
+    /// The smallest changes of one fact each that would allow it; none when it is allowed.
+    pub fn changes(&self) -> impl Iterator<Item = Change> {
+        change::changes(self.ruling, self.patient)
+    }
+}
+
+impl<'a> RouteFinding<'a> {
+    /// The route.
+    #[must_use]
+    pub const fn route(&self) -> Route {
+        self.rule.route
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// What the route is, in plain words.
+    #[must_use]
+    pub const fn plain(&self) -> &'static str {
+        self.rule.plain
+    }
+
+    /// Why it is closed, a phrase for each part of its rule that does not hold.
+    pub fn closed_because(&self) -> impl Iterator<Item = impl Display + use<'a>> + Clone + use<'a> {
+        let (rule, disclosure) = (self.rule, self.disclosure);
+        self.closed.into_iter().flat_map(move |closed| sentence::closed(rule, closed, disclosure))
+    }
+
+    /// What the rule stands on.
+    #[must_use]
+    pub const fn citations(&self) -> &'static [Citation] {
+        self.rule.citations
+    }
+
+    /// Whether a citation is our own reading.
+    #[must_use]
+    pub fn is_our_reading(&self) -> bool {
+        any_ours(self.citations())
+    }
+
+    /// What each opt-out does on it.
+    pub fn opt_outs(&self) -> impl Iterator<Item = OptOutFinding<'a>> + Clone + use<'a> {
+        let disclosure = self.disclosure;
+        Binding::of(self.route()).iter().map(move |cell| OptOutFinding {
+            disclosure,
+            cell,
+            effect: cell.effect(disclosure),
+        })
+    }
+}
+
+impl<'a> OptOutFinding<'a> {
+    /// The opt-out.
+    #[must_use]
+    pub const fn opt_out(&self) -> OptOut {
+        self.cell.opt_out
+    }
+
+    /// Whether it binds, is out of scope, or is lifted.
+    #[must_use]
+    pub const fn effect(&self) -> Outcome {
+        match self.effect {
+            Effect::Binds | Effect::BindsWith(_) => Outcome::Binds,
+            Effect::OutOfScope(_) => Outcome::OutOfScope,
+            Effect::LiftedByRoute | Effect::LiftedBy(_) | Effect::LiftedByPurpose(_) => {
+                Outcome::Lifted
+            }
         }
     }
-}
 
-impl RouteFinding {
-    fn of(route: Route, disclosure: &Disclosure) -> Self {
-        let rule = crate::route::RouteRule::of(route);
-        let closed = rule.closed(disclosure);
-        Self {
-            route,
-            open: closed.is_none(),
-            plain: rule.plain,
-            closed_because: closed
-                .map_or_else(Vec::new, |closed| sentence::closed(rule, closed, disclosure)),
-            citations: rule.citations,
-            our_reading: any_ours(rule.citations),
-            opt_outs: Binding::of(route)
-                .iter()
-                .map(|cell| OptOutFinding::of(cell, disclosure))
-                .collect(),
-        }
+    /// By what, in a sentence.
+    #[must_use]
+    pub fn because(&self) -> impl Display + use<'a> {
+        sentence::effect(self.cell, self.effect, self.disclosure)
+    }
+
+    /// Under which clause.
+    #[must_use]
+    pub fn citations(&self) -> &'static [Citation] {
+        self.cell.citations_for(self.effect)
+    }
+
+    /// Whether a citation is our own reading.
+    #[must_use]
+    pub fn is_our_reading(&self) -> bool {
+        any_ours(self.citations())
     }
 }
 
-impl OptOutFinding {
-    fn of(cell: &Binding, disclosure: &Disclosure) -> Self {
-        let effect = cell.effect(disclosure);
-        let citations = cell.citations_for(effect);
-        Self {
-            opt_out: cell.opt_out,
-            effect: match effect {
-                Effect::Binds | Effect::BindsWith(_) => Outcome::Binds,
-                Effect::OutOfScope(_) => Outcome::OutOfScope,
-                Effect::LiftedByRoute | Effect::LiftedBy(_) | Effect::LiftedByPurpose(_) => {
-                    Outcome::Lifted
-                }
-            },
-            because: sentence::effect(cell, effect, disclosure),
-            citations,
-            our_reading: any_ours(citations),
+impl Display for Warning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.of {
+            WarningOf::IdleBasis(basis, code) => {
+                sentence::idle_basis(f, basis, code, self.disclosure)
+            }
+            WarningOf::IdleCondition(code) => {
+                write!(f, "`{code}` is asserted and has no effect on any open route.")
+            }
+            WarningOf::DisappliedWithoutProgramme => {
+                f.write_str(sentence::DISAPPLIED_WITHOUT_PROGRAMME)
+            }
+            WarningOf::Moot { free, bound } => write!(
+                f,
+                "No opt-out binds on `{free}`, so it permits every patient and what binds on `{bound}` never matters. `{free}` must be true of every patient in the release; if it is true of some only, judge them as a disclosure of their own."
+            ),
         }
     }
 }
@@ -223,54 +330,10 @@ fn any_ours(citations: &[Citation]) -> bool {
     citations.iter().any(|citation| citation.grade.is_our_reading())
 }
 
-fn evidence_needed(disclosure: &Disclosure) -> Vec<Evidence> {
-    let bases = disclosure.bases & Bases::NEED_EVIDENCE;
-    let conditions = disclosure.conditions & Conditions::NEED_EVIDENCE;
-    let of_bases = Bases::TABLE.iter().filter(|(basis, ..)| bases.contains(*basis));
-    let of_conditions =
-        Conditions::TABLE.iter().filter(|(condition, ..)| conditions.contains(*condition));
-    of_bases
-        .map(|(_, assertion, meaning)| Evidence { assertion, meaning })
-        .chain(of_conditions.map(|(_, assertion, meaning)| Evidence { assertion, meaning }))
-        .collect()
-}
-
-/// Assertions without effect on any open route (specification, section 2), and combinations that a
-/// controller should look at twice.
-fn warnings(ruling: &Ruling) -> Vec<String> {
-    let disclosure = ruling.disclosure();
-    let mut warnings = Vec::new();
-    for (basis, code, _) in Bases::TABLE {
-        let opens_one = ruling
-            .open_routes()
-            .any(|route| crate::route::RouteRule::of(route).bases.intersects(*basis));
-        if disclosure.bases.contains(*basis) && !opens_one {
-            warnings.push(sentence::idle_basis(*basis, code, disclosure));
-        }
-    }
-    for (condition, code, _) in Conditions::TABLE {
-        let without =
-            Disclosure { conditions: disclosure.conditions.difference(*condition), ..*disclosure };
-        if disclosure.conditions.contains(*condition)
-            && assess(&without).is_ok_and(|other| other.has_same_effect(ruling))
-        {
-            warnings
-                .push(std::format!("`{code}` is asserted and has no effect on any open route."));
-        }
-    }
-    if disclosure.conditions.contains(Conditions::NATIONAL_DISAPPLIED)
-        && !disclosure.conditions.contains(Conditions::PROGRAMME_OPT_OUT)
-    {
-        warnings.push(String::from(sentence::DISAPPLIED_WITHOUT_PROGRAMME));
-    }
-    warnings.extend(sentence::moot(ruling));
-    warnings
-}
-
 impl Decision {
     /// The decision in a sentence of plain English.
     #[must_use]
-    pub fn sentence(self) -> String {
+    pub fn sentence(self) -> impl Display {
         sentence::decision(self)
     }
 }

@@ -217,8 +217,7 @@ impl UnknownFlow {
     #[cfg(feature = "std")]
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
-        let ids: std::vec::Vec<_> = all().map(|flow| flow.id).collect();
-        nearest(self.given.as_text()?, &ids)
+        nearest(self.given.as_text()?, all().map(|flow| flow.id))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::vocabulary::Given;
 
 /// Reads each key at most once into a variable of its name, `None` where it is left out.
 macro_rules! read_object {
-    ($map:ident of $A:ident, $object:literal { $($field:ident: $key:literal $read:ident,)+ }) => {
+    ($map:ident of $A:ident, $object:literal { $($field:ident: $key:literal $read:path,)+ }) => {
         $(let mut $field = None;)+
         while let Some(key) = $map.next_key_seed($crate::object::Key {
             object: $object,
@@ -22,7 +22,7 @@ macro_rules! read_object {
                 if $field.is_some() {
                     return Err(<$A::Error as serde::de::Error>::duplicate_field($key));
                 }
-                $field = Some($crate::object::$read(&mut $map, $key)?);
+                $field = Some($read(&mut $map, $key)?);
             })+
         }
     };
@@ -94,7 +94,9 @@ impl fmt::Display for UnknownKey<'_> {
             write!(f, " {}", Given::text(self.key))?;
         }
         #[cfg(feature = "std")]
-        if let Some(nearest) = crate::vocabulary::nearest(self.key, self.of.accepted) {
+        if let Some(nearest) =
+            crate::vocabulary::nearest(self.key, self.of.accepted.iter().copied())
+        {
             write!(f, ", did you mean `{nearest}`?")?;
         }
         for (i, key) in self.of.accepted.iter().enumerate() {

@@ -264,6 +264,7 @@ impl<'de> serde::Deserialize<'de> for Patient {
             where
                 A: serde::de::MapAccess<'de>,
             {
+                use crate::object::{coded, named};
                 crate::object::read_object!(map of A, "patient" {
                     type1: "type1" coded,
                     national: "national" coded,

@@ -27,31 +27,34 @@
 //! what was given it repeats only what stands in the place of a key or a code, each digit as `#` where
 //! there are six or more.
 
+mod answer;
 mod error;
 mod judge;
 mod parts;
+mod reader;
+mod recover;
 
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::string::String;
-use std::vec::Vec;
 
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
-
+use crate::clause::Clauses;
 use crate::flow::{self, FlowError};
-use crate::object::{read_object, refuse};
-use crate::{BlockedBy, Clause, Date, Disclosure, Patient, Reason, Route, Verdict};
+use crate::object::{coded, read_object, refuse};
+use crate::{BlockedBy, Date, Disclosure, Patient, Reason, Route, Verdict};
 
 pub use error::{JsonError, QuestionError};
 pub use judge::{Judge, MAX_LINE};
-pub use parts::{Parts, PartsError};
+pub use parts::{PartNames, Parts, PartsError};
+use reader::{Object, Reader, Stop};
 
 /// What names a question in its answer: a JSON string, number or `null`, letter for letter.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Id<'a>(Option<&'a RawValue>);
+pub struct Id<'a>(Option<&'a str>);
 
 impl<'a> Id<'a> {
     /// No id; it is written as `null`.
@@ -60,7 +63,12 @@ impl<'a> Id<'a> {
     /// An id from its JSON; `None` when it is neither a string nor a number nor `null`.
     #[must_use]
     pub fn new(json: &'a RawValue) -> Option<Self> {
-        match json.get().as_bytes().first() {
+        Self::of(json.get())
+    }
+
+    /// The same, from what is known to be one value of JSON.
+    fn of(json: &'a str) -> Option<Self> {
+        match json.as_bytes().first() {
             Some(b'"' | b'-' | b'0'..=b'9') => Some(Self(Some(json))),
             Some(b'n') => Some(Self::NONE),
             _ => None,
@@ -70,7 +78,7 @@ impl<'a> Id<'a> {
     /// The id as JSON, letter for letter as it was given.
     #[must_use]
     pub fn json(self) -> &'a str {
-        self.0.map_or("null", RawValue::get)
+        self.0.unwrap_or("null")
     }
 }
 
@@ -85,7 +93,8 @@ impl Eq for Id<'_> {}
 
 impl Serialize for Id<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        let json = self.0.map(serde_json::from_str::<&RawValue>).transpose();
+        json.map_err(ser::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -94,14 +103,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for Id<'a> {
         let Some(json) = Option::<&RawValue>::deserialize(deserializer)? else {
             return Ok(Self::NONE);
         };
-        Self::new(json).ok_or_else(|| D::Error::custom("id: expected a string, a number or `null`"))
+        Self::new(json).ok_or_else(|| D::Error::custom(NO_ID))
     }
 }
 
+/// The id of a question, from the object that holds it.
+fn read_id<'a>(map: &mut Object<'_, 'a>, _key: &'static str) -> Result<Id<'a>, Stop> {
+    let json = str::from_utf8(map.next_raw()?).unwrap_or_default();
+    Id::of(json).ok_or_else(|| Stop::custom(NO_ID))
+}
+
+/// What is said of a value that is no id.
+const NO_ID: &str = "id: expected a string, a number or `null`";
+
 /// One question: may the data of this patient go, in this disclosure?
 ///
-/// It borrows from the text that it is read from. It is read with [`serde_json::from_str`] or
-/// [`serde_json::from_slice`], not from a stream; [`Judge::answer_line`] is the shorter way.
+/// It borrows from the text that it is read from. It is read with [`Question::read`], or with
+/// [`serde_json::from_str`], not from a stream; [`Judge::answer_line`] is the shorter way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question<'a> {
     /// What names the question in its answer.
@@ -112,29 +130,59 @@ pub struct Question<'a> {
     pub patient: Patient,
 }
 
+impl<'a> Question<'a> {
+    /// Reads a question. Memory is asked for only for texts with escapes and for the words of an
+    /// error, and where there is none that is an error too.
+    ///
+    /// # Errors
+    /// Text that is not a question, or not enough memory.
+    pub fn read(text: &'a str) -> Result<Self, QuestionError> {
+        let mut reader = Reader::of_text(text);
+        let read = match reader.skip_space() {
+            Some(b'{') => reader.object(|map| Self::fields(map, read_id)),
+            _ => reader.deserialize_any(Fields(PhantomData)),
+        };
+        let read = read.and_then(|question| reader.end().map(|()| question));
+        read.map_err(|stop| QuestionError::of(stop, reader.column()))
+    }
+
+    /// The keys of a question, of which the id is read byte for byte.
+    fn fields<'de: 'a, A: MapAccess<'de>>(
+        mut map: A,
+        read_id: fn(&mut A, &'static str) -> Result<Id<'a>, A::Error>,
+    ) -> Result<Self, A::Error> {
+        read_object!(map of A, "question" {
+            id: "id" read_id,
+            disclosure: "disclosure" coded,
+            patient: "patient" coded,
+        });
+        Ok(Question {
+            id: id.unwrap_or(Id::NONE),
+            disclosure: disclosure.ok_or_else(|| A::Error::missing_field("disclosure"))?,
+            patient: patient.unwrap_or(Patient::UNKNOWN),
+        })
+    }
+}
+
 impl<'de: 'a, 'a> Deserialize<'de> for Question<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields<'a>(PhantomData<Question<'a>>);
-        impl<'de: 'a, 'a> Visitor<'de> for Fields<'a> {
-            type Value = Question<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("question: an object with the key `disclosure`")
-            }
-            refuse!(numbers and text);
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Question<'a>, A::Error> {
-                read_object!(map of A, "question" {
-                    id: "id" coded,
-                    disclosure: "disclosure" coded,
-                    patient: "patient" coded,
-                });
-                Ok(Question {
-                    id: id.unwrap_or(Id::NONE),
-                    disclosure: disclosure.ok_or_else(|| A::Error::missing_field("disclosure"))?,
-                    patient: patient.unwrap_or(Patient::UNKNOWN),
-                })
-            }
-        }
         deserializer.deserialize_any(Fields(PhantomData))
+    }
+}
+
+struct Fields<'a>(PhantomData<Question<'a>>);
+
+impl<'de: 'a, 'a> Visitor<'de> for Fields<'a> {
+    type Value = Question<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("question: an object with the key `disclosure`")
+    }
+
+    refuse!(numbers and text);
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Question<'a>, A::Error> {
+        Question::fields(map, coded)
     }
 }
 
@@ -188,7 +236,7 @@ pub struct Answer<'a> {
     /// The route that permits.
     pub route: Option<Route>,
     /// The clauses behind the decision, in order of first use.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// Stated where the decision rests on an assertion that needs evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<EvidenceStatus>,

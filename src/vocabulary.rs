@@ -3,6 +3,12 @@
 
 use core::fmt;
 
+#[cfg(feature = "std")]
+mod nearest;
+
+#[cfg(feature = "std")]
+pub(crate) use nearest::nearest;
+
 /// The longest text that an error repeats, in bytes.
 const SHOWN: usize = 48;
 
@@ -52,26 +58,8 @@ impl UnknownCode {
     #[cfg(feature = "std")]
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
-        nearest(self.given.as_text()?, self.accepted)
+        nearest(self.given.as_text()?, self.accepted.iter().copied())
     }
-}
-
-/// The candidate nearest to `given`: at most one edit for each three letters, or a beginning.
-#[cfg(feature = "std")]
-pub(crate) fn nearest<'c>(given: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    let given = given.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-    let near = candidates
-        .iter()
-        .map(|code| (strsim::damerau_levenshtein(&given, code), *code))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, code)| *distance <= code.len() / 3);
-    let begins = || {
-        let mut matching =
-            candidates.iter().filter(|code| given.len() >= 3 && code.starts_with(&given));
-        let only = matching.next().copied();
-        if matching.next().is_none() { only } else { None }
-    };
-    near.map(|(_, code)| code).or_else(begins)
 }
 
 impl fmt::Display for UnknownCode {

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+use optout::Ruling;
 use optout::binding::OptOut;
 use optout::explain::{Change, Explanation, Layout, Outcome};
 use optout::{
@@ -48,12 +49,17 @@ const RESEARCH: Disclosure = Disclosure {
     on: ON,
 };
 
-fn explain(disclosure: &Disclosure, patient: Patient) -> Explanation {
-    Explanation::for_patient(&assess(disclosure).unwrap(), patient)
+fn judged(disclosure: &Disclosure) -> Ruling {
+    assess(disclosure).unwrap()
 }
 
 fn changes(disclosure: &Disclosure, patient: Patient) -> Vec<Change> {
-    explain(disclosure, patient).patient.unwrap().changes
+    let ruling = judged(disclosure);
+    Explanation::for_patient(&ruling, patient).patient().unwrap().changes().collect()
+}
+
+fn warnings(disclosure: &Disclosure) -> Vec<String> {
+    Explanation::of(&judged(disclosure)).warnings().map(|warning| warning.to_string()).collect()
 }
 
 /// Every disclosure of one purpose of each class, with one basis or none and one condition or none.
@@ -85,7 +91,7 @@ fn some_disclosures() -> impl Iterator<Item = Disclosure> {
 }
 
 /// The patient and the disclosure, once the change has been made.
-fn made(change: &Change, disclosure: Disclosure, patient: Patient) -> (Disclosure, Patient) {
+fn made(change: Change, disclosure: Disclosure, patient: Patient) -> (Disclosure, Patient) {
     match change {
         Change::ObtainStatus(opt_outs) => (
             disclosure,
@@ -107,7 +113,7 @@ fn made(change: &Change, disclosure: Disclosure, patient: Patient) -> (Disclosur
             (Disclosure { identifiability: Identifiability::Anonymous, ..disclosure }, patient)
         }
         Change::RelyOn(basis) => {
-            (Disclosure { bases: disclosure.bases | *basis, ..disclosure }, patient)
+            (Disclosure { bases: disclosure.bases | basis, ..disclosure }, patient)
         }
         other => panic!("a change that this test does not know: {other:?}"),
     }
@@ -120,7 +126,7 @@ fn a_change_once_made_turns_the_denial_into_an_allow() {
         for byte in SOME_PATIENTS {
             let patient = Patient::from_byte(byte);
             for change in changes(&disclosure, patient) {
-                let (disclosure, patient) = made(&change, disclosure, patient);
+                let (disclosure, patient) = made(change, disclosure, patient);
                 let ruling = assess(&disclosure).expect("a change never makes an error");
                 assert_eq!(ruling.decide(patient).verdict(), Verdict::Allow, "{change:?}");
                 made_some += 1;
@@ -167,8 +173,11 @@ fn a_dissent_is_never_to_be_found_out() {
 #[test]
 fn one_status_is_named_where_one_would_do_and_all_where_none_would() {
     let one = Patient::UNKNOWN.with_national(National::None);
-    assert_eq!(changes(&RESEARCH, one)[0], Change::ObtainStatus(vec![OptOut::Type1]));
-    let both = vec![OptOut::Type1, OptOut::National];
+    assert_eq!(
+        changes(&RESEARCH, one)[0],
+        Change::ObtainStatus([OptOut::Type1].into_iter().collect())
+    );
+    let both = [OptOut::Type1, OptOut::National].into_iter().collect();
     assert_eq!(changes(&RESEARCH, Patient::UNKNOWN)[0], Change::ObtainStatus(both));
 }
 
@@ -214,15 +223,17 @@ fn consent_that_is_on_record_is_only_to_be_relied_on() {
 #[test]
 fn every_route_is_open_or_says_why_it_is_closed() {
     for disclosure in some_disclosures() {
-        let explanation = explain(&disclosure, Patient::UNKNOWN);
-        assert_eq!(explanation.routes.len(), Route::ALL.len());
-        for finding in explanation.routes {
-            assert_eq!(finding.open, finding.closed_because.is_empty());
-            assert_eq!(finding.opt_outs.len(), OptOut::ALL.len());
-            assert!(!finding.citations.is_empty());
-            for opt_out in finding.opt_outs {
-                assert!(opt_out.because.ends_with('.'), "{}", opt_out.because);
-                assert!(!opt_out.citations.is_empty());
+        let ruling = judged(&disclosure);
+        let explanation = Explanation::for_patient(&ruling, Patient::UNKNOWN);
+        assert_eq!(explanation.routes().count(), Route::ALL.len());
+        for finding in explanation.routes() {
+            assert_eq!(finding.is_open(), finding.closed_because().next().is_none());
+            assert_eq!(finding.opt_outs().count(), OptOut::ALL.len());
+            assert!(!finding.citations().is_empty());
+            for opt_out in finding.opt_outs() {
+                let because = opt_out.because().to_string();
+                assert!(because.ends_with('.'), "{because}");
+                assert!(!opt_out.citations().is_empty());
             }
         }
     }
@@ -231,10 +242,11 @@ fn every_route_is_open_or_says_why_it_is_closed() {
 #[test]
 fn an_opt_out_says_whether_it_binds_is_out_of_scope_or_lifted_and_by_what() {
     let effect = |disclosure: &Disclosure, route: Route, opt_out: OptOut| {
-        let routes = explain(disclosure, Patient::UNKNOWN).routes;
-        let finding = routes.into_iter().find(|finding| finding.route == route).unwrap();
-        let found = finding.opt_outs.into_iter().find(|o| o.opt_out == opt_out).unwrap();
-        (found.effect, found.because, found.citations[0].clause.code())
+        let ruling = judged(disclosure);
+        let mut routes = Explanation::for_patient(&ruling, Patient::UNKNOWN).routes();
+        let finding = routes.find(|finding| finding.route() == route).unwrap();
+        let found = finding.opt_outs().find(|o| o.opt_out() == opt_out).unwrap();
+        (found.effect(), found.because().to_string(), found.citations()[0].clause.code())
     };
     let (binds, _, clause) = effect(&RESEARCH, Route::Section251, OptOut::National);
     assert_eq!((binds, clause), (Outcome::Binds, "OP5.1"));
@@ -266,9 +278,7 @@ fn an_opt_out_says_whether_it_binds_is_out_of_scope_or_lifted_and_by_what() {
 
 #[test]
 fn an_assertion_without_effect_is_a_warning_and_one_with_effect_is_none() {
-    let warnings = |conditions, bases| {
-        Explanation::of(&assess(&Disclosure { conditions, bases, ..RESEARCH }).unwrap()).warnings
-    };
+    let warnings = |conditions, bases| warnings(&Disclosure { conditions, bases, ..RESEARCH });
     let said = |warnings: &[String], code: &str| {
         warnings.iter().any(|warning| warning.starts_with(&format!("`{code}`")))
     };
@@ -287,21 +297,19 @@ fn an_assertion_without_effect_is_a_warning_and_one_with_effect_is_none() {
 #[test]
 fn a_route_that_frees_everyone_is_a_warning() {
     let bases = Bases::COPI_REG_5 | Bases::PUBLIC_INTEREST;
-    let warnings =
-        Explanation::of(&assess(&Disclosure { bases, ..RESEARCH }).unwrap()).warnings.join(" ");
-    assert!(warnings.contains("permits every patient"), "{warnings}");
+    let found = warnings(&Disclosure { bases, ..RESEARCH }).join(" ");
+    assert!(found.contains("permits every patient"), "{found}");
     let bases = Bases::COPI_REG_5 | Bases::EXPLICIT_CONSENT;
-    let warnings = Explanation::of(&assess(&Disclosure { bases, ..RESEARCH }).unwrap()).warnings;
-    assert_eq!(warnings, Vec::<String>::new());
+    assert_eq!(warnings(&Disclosure { bases, ..RESEARCH }), Vec::<String>::new());
 }
 
 #[test]
 fn what_needs_evidence_is_listed_and_what_does_not_is_not() {
     let bases = Bases::all() - Bases::STATUTORY_DUTY;
     let conditions = Conditions::all() - Conditions::TYPE1_UPHELD;
-    let explanation =
-        Explanation::of(&assess(&Disclosure { bases, conditions, ..RESEARCH }).unwrap());
-    let needed: Vec<_> = explanation.evidence_needed.iter().map(|e| e.assertion).collect();
+    let ruling = judged(&Disclosure { bases, conditions, ..RESEARCH });
+    let needed: Vec<_> =
+        Explanation::of(&ruling).evidence_needed().map(|needed| needed.assertion).collect();
     let expected = [
         "court-order",
         "s259-collection",
@@ -317,7 +325,7 @@ fn what_needs_evidence_is_listed_and_what_does_not_is_not() {
 
 #[test]
 fn our_own_readings_are_marked() {
-    let text = explain(&RESEARCH, Patient::UNKNOWN).to_string();
+    let text = Explanation::for_patient(&judged(&RESEARCH), Patient::UNKNOWN).to_string();
     assert!(text.contains("S251 (D, our reading)"), "{text}");
     assert!(text.contains("OP5.1 (A)"), "{text}");
     assert!(!text.contains("OP5.1 (A, our reading)"), "{text}");

@@ -66,7 +66,7 @@ fn every_byte_is_answered_as_the_ruling_decides() {
         assert_eq!(answer.reason, decision.reason());
         assert_eq!(answer.blocked_by, decision.blocked_by());
         assert_eq!(answer.route, decision.route());
-        assert_eq!(answer.clauses, ruling.clauses(patient).as_slice());
+        assert_eq!(answer.clauses, ruling.clauses(patient));
         assert_eq!(answer.id, Id::NONE);
     }
 }
@@ -331,7 +331,7 @@ fn a_service_may_use_the_types() {
     assert_eq!(answered.verdict, Verdict::Allow);
     assert_eq!(answered.reason, Reason::Permitted);
     assert_eq!(answered.blocked_by, BlockedBy::empty());
-    assert_eq!(answered.clauses.first(), Some(&Clause::Op5_1));
+    assert_eq!(answered.clauses.as_slice().first(), Some(&Clause::Op5_1));
     assert_eq!(answered.evidence, Some(EvidenceStatus::Unverified));
 
     let written = serde_json::to_string(&answered).unwrap();

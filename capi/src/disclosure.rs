@@ -138,7 +138,7 @@ fn wrong(field: u32, _: Wrong) -> Failure {
 
 /// What is wrong with a number of the question.
 #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only the field is told"))]
-enum Wrong {
+pub(crate) enum Wrong {
     Code(u32, u32),
     Bits { field: u32, unknown: u32, accepted: u32 },
     Day,
@@ -169,7 +169,8 @@ impl core::fmt::Display for Wrong {
         if let Self::Code(field, _) = self {
             for (i, word) in table(*field).words().enumerate() {
                 let before = if i == 0 { "; accepted are" } else { "," };
-                write!(f, "{before} {} {}", word.number, String::from_utf8_lossy(word.code()))?;
+                let code = str::from_utf8(word.code()).unwrap_or_default();
+                write!(f, "{before} {} {code}", word.number)?;
             }
         }
         Ok(())

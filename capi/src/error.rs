@@ -3,6 +3,8 @@
 use core::ffi::c_char;
 
 use crate::memory::{Versioned, struct_size};
+#[cfg(feature = "std")]
+use crate::said::Said;
 use crate::status::{OPTOUT_E_STRUCT_SIZE, OPTOUT_OK, optout_status, text};
 
 /// The size of `optout_error.message` in bytes.
@@ -42,7 +44,7 @@ pub(crate) struct Failure {
     status: optout_status,
     field: u32,
     #[cfg(feature = "std")]
-    message: Option<String>,
+    said: Option<Said>,
 }
 
 impl Failure {
@@ -55,28 +57,37 @@ impl Failure {
             status,
             field,
             #[cfg(feature = "std")]
-            message: None,
+            said: None,
         }
     }
 
     /// The same failure, in more words than its status has.
     #[cfg(feature = "std")]
-    pub(crate) fn saying(self, message: impl core::fmt::Display) -> Self {
-        Self { message: Some(message.to_string()), ..self }
+    pub(crate) fn saying(self, said: impl Into<Said>) -> Self {
+        Self { said: Some(said.into()), ..self }
+    }
+
+    /// The same failure, in the words of an error of the core.
+    #[cfg(feature = "std")]
+    pub(crate) fn saying_why<T, E: Into<Said>>(self, read: Result<T, E>) -> Self {
+        match read {
+            Ok(_) => self,
+            Err(error) => self.saying(error),
+        }
     }
 
     pub(crate) const fn status(&self) -> optout_status {
         self.status
     }
 
-    #[cfg(feature = "std")]
-    fn message(&self) -> &[u8] {
-        self.message.as_ref().map_or(text(self.status).to_bytes(), String::as_bytes)
-    }
-
-    #[cfg(not(feature = "std"))]
-    fn message(&self) -> &[u8] {
-        text(self.status).to_bytes()
+    fn write_to(&self, message: &mut Message) {
+        #[cfg(feature = "std")]
+        if let Some(said) = &self.said {
+            // A message takes everything.
+            let _ = core::fmt::Write::write_fmt(message, format_args!("{said}"));
+            return;
+        }
+        message.add(text(self.status).to_bytes());
     }
 }
 
@@ -93,10 +104,10 @@ impl Report {
         // SAFETY: not NULL, and the caller's promise.
         if !error.is_null() && unsafe { struct_size(error) } < optout_error::V1 {
             let failure = Failure::of(OPTOUT_E_STRUCT_SIZE);
-            report.write(failure.status, failure.field, failure.message());
+            report.write(Some(&failure));
             return Err(failure);
         }
-        report.write(OPTOUT_OK, crate::OPTOUT_FIELD_NONE, b"");
+        report.write(None);
         Ok(report)
     }
 
@@ -105,36 +116,70 @@ impl Report {
         match result {
             Ok(()) => OPTOUT_OK,
             Err(failure) => {
-                self.write(failure.status, failure.field, failure.message());
+                self.write(Some(&failure));
                 failure.status
             }
         }
     }
 
-    fn write(&mut self, status: optout_status, field: u32, message: &[u8]) {
+    fn write(&mut self, failure: Option<&Failure>) {
         if self.0.is_null() {
             return;
         }
-        let length = shown(message);
-        // SAFETY: not NULL, and promised when the report was taken; the message with its NUL fits.
-        unsafe {
+        let status = failure.map_or(OPTOUT_OK, Failure::status);
+        let field = failure.map_or(crate::OPTOUT_FIELD_NONE, |failure| failure.field);
+        // SAFETY: not NULL, and promised when the report was taken.
+        let mut message = unsafe {
             (&raw mut (*self.0).status).write_unaligned(status);
             (&raw mut (*self.0).field).write_unaligned(field);
             (&raw mut (*self.0).reserved).write_unaligned(0);
-            let to = (&raw mut (*self.0).message).cast::<u8>();
-            core::ptr::copy_nonoverlapping(message.as_ptr(), to, length);
-            to.add(length).write(0);
+            Message { to: (&raw mut (*self.0).message).cast(), length: 0, cut: false }
+        };
+        if let Some(failure) = failure {
+            failure.write_to(&mut message);
         }
+        // SAFETY: a message leaves room for its NUL.
+        unsafe { message.to.add(message.length).write(0) };
     }
 }
 
-/// How many bytes of a message are shown: as many whole characters as leave room for the NUL.
-fn shown(message: &[u8]) -> usize {
-    if message.len() < OPTOUT_ERROR_MESSAGE_SIZE {
-        return message.len();
+/// The message in a caller's error structure, as it is written: cut at the end of a character where it
+/// does not fit.
+struct Message {
+    /// Writable for `OPTOUT_ERROR_MESSAGE_SIZE` bytes.
+    to: *mut u8,
+    length: usize,
+    cut: bool,
+}
+
+impl Message {
+    fn add(&mut self, text: &[u8]) {
+        let room = if self.cut { 0 } else { OPTOUT_ERROR_MESSAGE_SIZE - 1 - self.length };
+        let length = shown(text, room);
+        // SAFETY: as many bytes as there is room for; the memory is the caller's and the text is ours.
+        unsafe {
+            core::ptr::copy_nonoverlapping(text.as_ptr(), self.to.add(self.length), length);
+        }
+        self.length += length;
+        self.cut |= length < text.len();
     }
-    let mut length = OPTOUT_ERROR_MESSAGE_SIZE - 1;
-    while length > 0 && message.get(length).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+}
+
+#[cfg(feature = "std")]
+impl core::fmt::Write for Message {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        self.add(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// How many bytes of a text are shown: as many whole characters as there is room for.
+fn shown(text: &[u8], room: usize) -> usize {
+    if text.len() <= room {
+        return text.len();
+    }
+    let mut length = room;
+    while length > 0 && text.get(length).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
         length -= 1;
     }
     length
@@ -144,11 +189,29 @@ fn shown(message: &[u8]) -> usize {
 mod tests {
     use super::*;
 
+    fn message(parts: &[&str]) -> Vec<u8> {
+        let mut bytes = [1_u8; OPTOUT_ERROR_MESSAGE_SIZE];
+        let mut message = Message { to: bytes.as_mut_ptr(), length: 0, cut: false };
+        for part in parts {
+            message.add(part.as_bytes());
+        }
+        let length = message.length;
+        assert!(bytes[length..].iter().all(|byte| *byte == 1), "nothing is written behind it");
+        bytes[..length].to_vec()
+    }
+
     #[test]
     fn a_long_message_is_cut_between_characters() {
         let long = "é".repeat(OPTOUT_ERROR_MESSAGE_SIZE);
-        assert_eq!(shown(long.as_bytes()), OPTOUT_ERROR_MESSAGE_SIZE - 2);
-        assert_eq!(shown(&long.as_bytes()[1..]), OPTOUT_ERROR_MESSAGE_SIZE - 1);
-        assert_eq!(shown(b"short"), 5);
+        assert_eq!(message(&[&long]), &long.as_bytes()[..OPTOUT_ERROR_MESSAGE_SIZE - 2]);
+        assert_eq!(message(&["x", &long]).len(), OPTOUT_ERROR_MESSAGE_SIZE - 1);
+        assert_eq!(message(&["short"]), b"short");
+    }
+
+    /// Whatever follows what did not fit stays away, also where it would.
+    #[test]
+    fn a_cut_message_ends_at_the_cut() {
+        let first = "x".repeat(OPTOUT_ERROR_MESSAGE_SIZE - 2);
+        assert_eq!(message(&[&first, "é", "y"]), first.as_bytes());
     }
 }

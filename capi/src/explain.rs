@@ -1,9 +1,10 @@
 //! The answer in words.
 
 use core::ffi::c_char;
+use core::fmt::Write as _;
 
 use optout::Patient;
-use optout::explain::{Explanation, Layout};
+use optout::explain::Explanation;
 
 use crate::error::Failure;
 use crate::guard::guard;
@@ -50,14 +51,15 @@ pub unsafe extern "C" fn optout_explain(
                 Explanation::for_patient(&ruling, Patient::from_byte(byte))
             }
         };
-        let text = match format {
-            OPTOUT_EXPLAIN_TEXT => explanation.to_text(Layout { width: 80, colour: false }),
-            OPTOUT_EXPLAIN_JSON => {
-                serde_json::to_string(&explanation).map_err(|_| Failure::of(OPTOUT_E_INTERNAL))?
-            }
+        let written = match format {
+            OPTOUT_EXPLAIN_TEXT => write!(output, "{explanation}").is_ok(),
+            OPTOUT_EXPLAIN_JSON => serde_json::to_writer(&mut output, &explanation).is_ok(),
             _ => return Err(Failure::of(OPTOUT_E_ARGUMENT)),
         };
-        output.write(&text).map_err(Failure::of)
+        if !written {
+            return Err(Failure::of(OPTOUT_E_INTERNAL));
+        }
+        output.finish().map_err(Failure::of)
     });
     result.map_or_else(|failure| failure.status(), |()| OPTOUT_OK)
 }

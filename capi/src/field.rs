@@ -260,31 +260,40 @@ fn unknown(field: u32, _: &[u8], status: optout_status) -> Failure {
 /// In the words of the core, which knows the nearest code.
 #[cfg(feature = "std")]
 fn unknown(field: u32, code: &[u8], status: optout_status) -> Failure {
-    fn words<T, E: core::fmt::Display>(read: Result<T, E>) -> Option<String> {
-        read.err().map(|error| error.to_string())
-    }
-    let code = String::from_utf8_lossy(code);
-    let words = match field {
-        OPTOUT_FIELD_ORIGIN => words(Origin::from_code(&code)),
-        OPTOUT_FIELD_BOUNDARY => words(Boundary::from_code(&code)),
-        OPTOUT_FIELD_IDENTIFIABILITY => words(Identifiability::from_code(&code)),
-        OPTOUT_FIELD_PURPOSE => words(Purpose::parse(&code)),
-        OPTOUT_FIELD_BASES => words(Bases::from_code(&code)),
-        OPTOUT_FIELD_CONDITIONS => words(Conditions::from_code(&code)),
-        OPTOUT_FIELD_TYPE1 => words(Type1::from_code(&code)),
-        OPTOUT_FIELD_NATIONAL => words(National::from_code(&code)),
-        OPTOUT_FIELD_PROGRAMME => words(Programme::from_code(&code)),
-        OPTOUT_FIELD_VERDICT => words(Verdict::from_code(&code)),
-        OPTOUT_FIELD_REASON => words(Reason::from_code(&code)),
-        OPTOUT_FIELD_ROUTE => words(Route::from_code(&code)),
-        OPTOUT_FIELD_BLOCKED_BY => words(BlockedBy::from_code(&code)),
-        OPTOUT_FIELD_CLAUSE => words(Clause::from_code(&code)),
-        OPTOUT_FIELD_RANGE => words(NumberRange::from_code(&code)),
-        _ => None,
-    };
     let failure = Failure::about(status, field);
-    match words {
-        Some(words) => failure.saying(words),
-        None => failure,
+    let Some(code) = readable(code) else { return failure };
+    match field {
+        OPTOUT_FIELD_ORIGIN => failure.saying_why(Origin::from_code(&code)),
+        OPTOUT_FIELD_BOUNDARY => failure.saying_why(Boundary::from_code(&code)),
+        OPTOUT_FIELD_IDENTIFIABILITY => failure.saying_why(Identifiability::from_code(&code)),
+        OPTOUT_FIELD_PURPOSE => failure.saying_why(Purpose::parse(&code)),
+        OPTOUT_FIELD_BASES => failure.saying_why(Bases::from_code(&code)),
+        OPTOUT_FIELD_CONDITIONS => failure.saying_why(Conditions::from_code(&code)),
+        OPTOUT_FIELD_TYPE1 => failure.saying_why(Type1::from_code(&code)),
+        OPTOUT_FIELD_NATIONAL => failure.saying_why(National::from_code(&code)),
+        OPTOUT_FIELD_PROGRAMME => failure.saying_why(Programme::from_code(&code)),
+        OPTOUT_FIELD_VERDICT => failure.saying_why(Verdict::from_code(&code)),
+        OPTOUT_FIELD_REASON => failure.saying_why(Reason::from_code(&code)),
+        OPTOUT_FIELD_ROUTE => failure.saying_why(Route::from_code(&code)),
+        OPTOUT_FIELD_BLOCKED_BY => failure.saying_why(BlockedBy::from_code(&code)),
+        OPTOUT_FIELD_CLAUSE => failure.saying_why(Clause::from_code(&code)),
+        OPTOUT_FIELD_RANGE => failure.saying_why(NumberRange::from_code(&code)),
+        _ => failure,
     }
+}
+
+/// A text, with a mark for what is not UTF-8; `None` where there is no memory for it.
+#[cfg(feature = "std")]
+fn readable(text: &[u8]) -> Option<std::borrow::Cow<'_, str>> {
+    if let Ok(text) = str::from_utf8(text) {
+        return Some(text.into());
+    }
+    let mut shown = String::new();
+    for part in text.utf8_chunks() {
+        let mark = if part.invalid().is_empty() { "" } else { "\u{FFFD}" };
+        shown.try_reserve(part.valid().len() + mark.len()).ok()?;
+        shown.push_str(part.valid());
+        shown.push_str(mark);
+    }
+    Some(shown.into())
 }

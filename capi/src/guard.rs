@@ -2,7 +2,8 @@
 
 use crate::error::Failure;
 
-/// Runs what a function does, and turns a panic into a status.
+/// Runs what a function does, and turns a panic into a status. To be thrown, a panic asks for memory
+/// that cannot be refused; none is known, so that none is met where memory is wanting.
 #[cfg(feature = "std")]
 pub(crate) fn guard(work: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     use std::panic::{AssertUnwindSafe, catch_unwind};

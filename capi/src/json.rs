@@ -7,7 +7,7 @@ use optout::question::Judge;
 use crate::error::Failure;
 use crate::guard::guard;
 use crate::memory::{self, Output};
-use crate::status::{OPTOUT_E_INTERNAL, OPTOUT_E_QUESTION, OPTOUT_OK, optout_status};
+use crate::status::{OPTOUT_E_MEMORY, OPTOUT_E_QUESTION, OPTOUT_OK, optout_status};
 
 /// Judges and decides a question in one line of JSON, as the command `optout decide` reads it. Each
 /// call judges the disclosure again; for many patients of one disclosure use `optout_decide_many`.
@@ -22,7 +22,7 @@ use crate::status::{OPTOUT_E_INTERNAL, OPTOUT_E_QUESTION, OPTOUT_OK, optout_stat
 /// @param capacity the size of the buffer; with 0 the buffer may be NULL, to ask for `needed`
 /// @param needed   out: the size that the buffer must have, with the NUL; may be NULL
 /// @return `OPTOUT_OK`; `OPTOUT_E_QUESTION`, with the answer; `OPTOUT_E_NULL`, `OPTOUT_E_ARGUMENT`,
-///         `OPTOUT_E_BUFFER`, without
+///         `OPTOUT_E_BUFFER`, `OPTOUT_E_MEMORY`, without
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn optout_decide_json(
@@ -40,10 +40,10 @@ pub unsafe extern "C" fn optout_decide_json(
     let result = guard(|| {
         // SAFETY: the caller's promise.
         let line = unsafe { memory::bytes(line.cast(), length) }.map_err(Failure::of)?;
-        let mut answer = Vec::new();
-        let judged = Judge::new().answer_line(line, &mut answer);
-        let text = str::from_utf8(&answer).map_err(|_| Failure::of(OPTOUT_E_INTERNAL))?;
-        output.write(text.trim_end()).map_err(Failure::of)?;
+        // The output takes everything: what can be wanting is memory.
+        let judged = Judge::answer_once(line, &mut output);
+        let judged = judged.map_err(|_| Failure::of(OPTOUT_E_MEMORY))?;
+        output.finish().map_err(Failure::of)?;
         judged.map_err(|_| Failure::of(OPTOUT_E_QUESTION))
     });
     result.map_or_else(|failure| failure.status(), |()| OPTOUT_OK)

@@ -63,10 +63,13 @@ pub(crate) struct Judged {
     places: [u8; 256],
     /// The different answers.
     answers: [Answer; ANSWERS],
-    rest: [u32; 429],
+    _rest: [u32; 429],
 }
 
 const _: () = assert!(size_of::<Judged>() == size_of::<optout_ruling>());
+
+// Zeroes are a ruling that denies everybody.
+const _: () = assert!(OPTOUT_DENY == 0 && OPTOUT_REASON_NOT_DECIDED == 0 && OPTOUT_ROUTE_NONE == 0);
 
 /// Stands in a ruling that was judged, and in no other: not in zeroed memory, not in one whose
 /// judgement failed, not in one of another layout, version or edition of the policy.
@@ -86,44 +89,18 @@ const fn fnv(mut hash: u64, text: &str) -> u64 {
 }
 
 impl Judged {
-    /// A ruling that denies everybody.
-    pub(crate) const fn nothing(struct_size: u32) -> Self {
-        Self {
-            struct_size,
-            mark: 0,
-            question: optout_disclosure {
-                struct_size: 0,
-                on: 0,
-                origin: 0,
-                boundary: 0,
-                identifiability: 0,
-                purpose: 0,
-                bases: 0,
-                conditions: 0,
-                reserved: [0; 8],
-            },
-            verdicts: [0; 256],
-            places: [0; 256],
-            answers: [Answer::NOT_DECIDED; ANSWERS],
-            rest: [0; 429],
-        }
-    }
-
-    /// Writes down a ruling; `None` when its answers do not fit.
+    /// Writes down a ruling, where it is to stand: on a small stack there is no room for another. Its
+    /// mark comes last, so that until then it denies everybody. `None` when its answers do not fit.
     #[expect(clippy::indexing_slicing, reason = "a byte cannot leave an array of 256")]
-    pub(crate) fn of(ruling: &Ruling, struct_size: u32) -> Option<Self> {
-        let mut judged = Self {
-            mark: MARK,
-            question: optout_disclosure::of(ruling.disclosure()),
-            ..Self::nothing(struct_size)
-        };
+    pub(crate) fn write(&mut self, ruling: &Ruling) -> Option<()> {
+        self.question = optout_disclosure::of(ruling.disclosure());
         let mut different = [Decision::NOT_DECIDED; ANSWERS];
         let mut count = 0_usize;
         for byte in 0..=u8::MAX {
             let patient = Patient::from_byte(byte);
             let decision = ruling.decide(patient);
             // Consent and objection, the two highest bits, seldom change the answer.
-            let alike = usize::from(judged.places[usize::from(byte & 0b11_1111)]);
+            let alike = usize::from(self.places[usize::from(byte & 0b11_1111)]);
             let place = if byte > 0b11_1111 && different.get(alike) == Some(&decision) {
                 alike
             } else {
@@ -132,13 +109,14 @@ impl Judged {
             };
             if place == count {
                 *different.get_mut(place)? = decision;
-                judged.answers[place % ANSWERS] = Answer::of(ruling, patient);
+                self.answers[place % ANSWERS] = Answer::of(ruling, patient);
                 count += 1;
             }
-            judged.places[usize::from(byte)] = u8::try_from(place).ok()?;
-            judged.verdicts[usize::from(byte)] = decision.verdict().number();
+            self.places[usize::from(byte)] = u8::try_from(place).ok()?;
+            self.verdicts[usize::from(byte)] = decision.verdict().number();
         }
-        Some(judged)
+        self.mark = MARK;
+        Some(())
     }
 
     /// What a C pointer points to, if it is a ruling of this library.

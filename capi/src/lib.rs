@@ -52,9 +52,13 @@ mod field;
 
 // What stands behind it.
 
+#[cfg(feature = "std")]
+mod file;
 mod guard;
 mod judged;
 mod memory;
+#[cfg(feature = "std")]
+mod said;
 mod text;
 
 #[cfg(feature = "std")]

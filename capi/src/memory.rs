@@ -103,7 +103,8 @@ pub(crate) use with_std::{Output, field, text};
 #[cfg(feature = "std")]
 mod with_std {
     use core::ffi::c_char;
-    use core::ptr;
+    use core::{fmt, ptr};
+    use std::io;
 
     use crate::status::{OPTOUT_E_BUFFER, OPTOUT_E_NULL, OPTOUT_E_UTF8, optout_status};
 
@@ -135,12 +136,16 @@ mod with_std {
         str::from_utf8(bytes).map_err(|_| OPTOUT_E_UTF8)
     }
 
-    /// A caller's buffer for a text. It is emptied when it is taken, so that a call that fails
-    /// leaves an empty text, never an old one or half of one.
+    /// A caller's buffer for a text, written as the text comes. It is emptied when it is taken, and
+    /// again when the text is not whole in the end: a call that fails leaves an empty text, never an
+    /// old one or a part of one.
     pub(crate) struct Output {
         buffer: *mut c_char,
         capacity: usize,
         needed: *mut usize,
+        /// How long the text is so far, whether or not it fits.
+        length: usize,
+        whole: bool,
     }
 
     impl Output {
@@ -165,26 +170,64 @@ mod with_std {
                 // SAFETY: not NULL, and there is room for one byte.
                 unsafe { buffer.write(0) };
             }
-            Ok(Self { buffer, capacity, needed })
+            Ok(Self { buffer, capacity, needed, length: 0, whole: false })
         }
 
-        /// Writes the text and its NUL, or nothing where they do not fit; `*needed` is told either
-        /// way how much they take.
-        pub(crate) fn write(&mut self, text: &str) -> Result<(), optout_status> {
-            let length = text.len();
+        /// Ends the text with its NUL, where both fit; `*needed` is told either way how much they take.
+        pub(crate) fn finish(&mut self) -> Result<(), optout_status> {
             if !self.needed.is_null() {
                 // SAFETY: not NULL, and promised when the output was taken.
-                unsafe { self.needed.write_unaligned(length + 1) };
+                unsafe { self.needed.write_unaligned(self.length.saturating_add(1)) };
             }
-            if length >= self.capacity {
+            if self.length >= self.capacity {
                 return Err(OPTOUT_E_BUFFER);
             }
-            // SAFETY: `length + 1` bytes fit in the capacity, which is not 0, so that the buffer is
-            // not NULL; it is the caller's and `text` is ours, so they do not overlap.
-            unsafe {
-                ptr::copy_nonoverlapping(text.as_ptr(), self.buffer.cast(), length);
-                self.buffer.add(length).write(0);
+            // SAFETY: there is room for one byte more, so that the buffer is not NULL.
+            unsafe { self.buffer.add(self.length).write(0) };
+            self.whole = true;
+            Ok(())
+        }
+
+        /// Adds to the text as much as there is room for.
+        fn add(&mut self, text: &[u8]) {
+            let room = self.capacity.saturating_sub(self.length);
+            if let Some(shown @ [_, ..]) = text.get(..room.min(text.len())) {
+                // SAFETY: as many bytes as there is room for behind what is written, so that the
+                // buffer is not NULL; it is the caller's and the text is ours, so they do not overlap.
+                unsafe {
+                    let to = self.buffer.add(self.length).cast();
+                    ptr::copy_nonoverlapping(shown.as_ptr(), to, shown.len());
+                }
             }
+            self.length = self.length.saturating_add(text.len());
+        }
+    }
+
+    impl Drop for Output {
+        fn drop(&mut self) {
+            let written = self.length.min(self.capacity);
+            if !self.whole && written > 0 {
+                // SAFETY: that much was written, and the caller's promise still holds.
+                unsafe { self.buffer.write_bytes(0, written) };
+            }
+        }
+    }
+
+    impl fmt::Write for Output {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.add(text.as_bytes());
+            Ok(())
+        }
+    }
+
+    /// It takes everything, so that no error is ever made, which would take memory.
+    impl io::Write for Output {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            self.add(text);
+            Ok(text.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
     }

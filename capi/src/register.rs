@@ -2,17 +2,19 @@
 
 use core::ffi::c_char;
 use core::ptr;
+use std::alloc::{Layout, alloc};
 use std::io::ErrorKind;
-use std::path::PathBuf;
 
 use optout::record::Register;
-use optout::record::register::{Freshness, MaxAge, OpenError, RegisterError, View};
+use optout::record::register::{MaxAge, OpenError, RegisterError, View};
 
 use crate::disclosure::day;
 use crate::error::{Failure, Report, optout_error};
 use crate::field::OPTOUT_FIELD_ON;
+use crate::file;
 use crate::guard::guard;
-use crate::memory::{self, Versioned, struct_size, write};
+use crate::memory::{Versioned, struct_size, write};
+use crate::said::Said;
 use crate::status::{
     OPTOUT_E_ARGUMENT, OPTOUT_E_MEMORY, OPTOUT_E_NULL, OPTOUT_E_REGISTER, OPTOUT_E_REGISTER_AGE,
     OPTOUT_E_REGISTER_FILE, OPTOUT_E_REGISTER_VERSION, OPTOUT_E_STRUCT_SIZE, OPTOUT_OK,
@@ -88,11 +90,11 @@ impl optout_register_info {
 }
 
 /// Opens a register: reads the file at once, checks every byte, and closes it. It takes some
-/// milliseconds and as much memory as the file, at most 250 MB; do it when the program starts, and
-/// again when a new check was made.
+/// milliseconds and as much memory as the file, at most 250 MB, and 4 MB more; where there is not so
+/// much, that is a status. Do it when the program starts, and again when a new check was made.
 ///
-/// @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it need not end in
-///               a NUL
+/// @param path   the file, a regular one: on Windows in UTF-8, elsewhere as the system spells it; it
+///               need not end in a NUL
 /// @param length its length in bytes
 /// @param days   how many days old the check may be on the day of a disclosure, 0 to 65 535; 0 is the
 ///               day of the check alone. More than 21 is to be justified
@@ -127,48 +129,40 @@ pub unsafe extern "C" fn optout_register_open(
             return Err(Failure::of(OPTOUT_E_NULL));
         }
         // SAFETY: the caller's promise.
-        let path = unsafe { file(path, length) }.map_err(Failure::of)?;
+        let path = unsafe { file::path(path, length) }.map_err(Failure::of)?;
         let days = u16::try_from(days)
             .map_err(|_| Failure::of(OPTOUT_E_ARGUMENT).saying("days: more than 65 535"))?;
-        let register = Register::open(path).map_err(not_opened)?;
-        let register = Box::new(optout_register { register, max_age: MaxAge::days(days) });
+        let file = file::open(path).map_err(OpenError::Io);
+        let register = file.and_then(|file| Register::read_file(&file));
+        let register = register.map_err(not_opened)?;
+        let register = kept(optout_register { register, max_age: MaxAge::days(days) })
+            .ok_or_else(|| Failure::of(OPTOUT_E_MEMORY))?;
         // SAFETY: not NULL, and the caller's promise.
-        unsafe { handle.write_unaligned(Box::into_raw(register)) };
+        unsafe { handle.write_unaligned(register.as_ptr()) };
         Ok(())
     }))
-}
-
-/// A file's path.
-///
-/// # Safety
-/// `path` is NULL or readable for `length` bytes, which do not change during the call.
-#[cfg(unix)]
-unsafe fn file(path: *const c_char, length: usize) -> Result<PathBuf, optout_status> {
-    use std::os::unix::ffi::OsStrExt;
-    // SAFETY: the caller's promise.
-    let bytes = unsafe { memory::bytes(path.cast(), length) }?;
-    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
-}
-
-/// A file's path.
-///
-/// # Safety
-/// `path` is NULL or readable for `length` bytes, which do not change during the call.
-#[cfg(not(unix))]
-unsafe fn file(path: *const c_char, length: usize) -> Result<PathBuf, optout_status> {
-    // SAFETY: the caller's promise.
-    unsafe { memory::text(path, length) }.map(PathBuf::from)
 }
 
 fn not_opened(error: OpenError) -> Failure {
     let status = match &error {
         OpenError::Io(error) if error.kind() == ErrorKind::OutOfMemory => OPTOUT_E_MEMORY,
-        OpenError::Io(_) => OPTOUT_E_REGISTER_FILE,
+        OpenError::Io(_) | OpenError::NotAFile => OPTOUT_E_REGISTER_FILE,
         OpenError::Register(RegisterError::Version { .. }) => OPTOUT_E_REGISTER_VERSION,
         // Not whole and unaltered, or a reason to refuse that did not exist when this was written.
         OpenError::Register(_) | _ => OPTOUT_E_REGISTER,
     };
     Failure::of(status).saying(error)
+}
+
+/// A register in memory of its own, where there is any.
+fn kept(register: optout_register) -> Option<ptr::NonNull<optout_register>> {
+    // SAFETY: the structure is not empty.
+    let place = unsafe { alloc(Layout::new::<optout_register>()) };
+    #[expect(clippy::cast_ptr_alignment, reason = "memory of this alignment was asked for")]
+    let place = ptr::NonNull::new(place.cast::<optout_register>())?;
+    // SAFETY: memory of the size and alignment of the structure.
+    unsafe { place.write(register) };
+    Some(place)
 }
 
 /// Says what a register is.
@@ -227,7 +221,8 @@ pub unsafe extern "C" fn optout_register_free(handle: *mut optout_register) {
     }
     // There is nobody to tell of a failure, and dropping memory has none.
     let _ = guard(|| {
-        // SAFETY: not NULL, and the caller's promise: opened by `optout_register_open`, and not freed.
+        // SAFETY: not NULL, and the caller's promise: opened by `optout_register_open`, which took the
+        // memory of a box, and not freed.
         drop(unsafe { Box::from_raw(handle) });
         Ok(())
     });
@@ -253,16 +248,10 @@ pub(crate) unsafe fn view<'a>(
     // SAFETY: the caller's promise.
     let opened = unsafe { open(handle) }?;
     let view = opened.register.at(day(on)?, opened.max_age);
-    let why = match view.freshness() {
-        Freshness::Fresh { .. } => return Ok(view),
-        Freshness::TooOld { age_days, max_age } => format!(
-            "the national check of {} is {age_days} days old on that day; {} at most are accepted; make a new check",
-            opened.register.checked(),
-            max_age.as_days(),
-        ),
-        Freshness::CheckedLater { checked } => format!(
-            "the national check was made on {checked}, after that day; use the check that was made before it"
-        ),
-    };
-    Err(Failure::about(OPTOUT_E_REGISTER_AGE, OPTOUT_FIELD_ON).saying(why))
+    let freshness = view.freshness();
+    if freshness.is_fresh() {
+        return Ok(view);
+    }
+    let stale = Said::Stale(opened.register.checked(), freshness);
+    Err(Failure::about(OPTOUT_E_REGISTER_AGE, OPTOUT_FIELD_ON).saying(stale))
 }

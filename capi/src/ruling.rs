@@ -47,10 +47,7 @@ impl fmt::Debug for optout_ruling {
 }
 
 /// A caller's ruling, which denies everybody until it is written.
-pub(crate) struct Place {
-    ruling: *mut optout_ruling,
-    struct_size: u32,
-}
+pub(crate) struct Place(*mut optout_ruling);
 
 impl Place {
     /// Takes the memory and makes it deny everybody, whatever its `struct_size` says.
@@ -64,23 +61,23 @@ impl Place {
         // SAFETY: not NULL, of the same size, and the caller's promise.
         let struct_size = unsafe {
             let size = struct_size(ruling);
-            ruling.cast::<Judged>().write_unaligned(Judged::nothing(size));
+            ruling.cast::<u8>().write_bytes(0, size_of::<Judged>());
+            ruling.cast::<u32>().write_unaligned(size);
             size
         };
         if struct_size < optout_ruling::V1 {
             return Err(OPTOUT_E_STRUCT_SIZE);
         }
-        Ok(Self { ruling, struct_size })
+        Ok(Self(ruling))
     }
 
     /// Judges the question, and writes the ruling when it can be judged.
     pub(crate) fn assess(&mut self, question: &Disclosure) -> Result<(), Failure> {
         let judged = optout::assess(question).map_err(failure)?;
-        let judged =
-            Judged::of(&judged, self.struct_size).ok_or_else(|| Failure::of(OPTOUT_E_INTERNAL))?;
-        // SAFETY: not NULL, of the same size, and promised when the place was taken.
-        unsafe { self.ruling.cast::<Judged>().write_unaligned(judged) };
-        Ok(())
+        // SAFETY: not NULL, of the same size, written before, of any alignment, and promised when the
+        // place was taken.
+        let place = unsafe { &mut *self.0.cast::<Judged>() };
+        place.write(&judged).ok_or_else(|| Failure::of(OPTOUT_E_INTERNAL))
     }
 }
 

@@ -86,7 +86,7 @@ pub const OPTOUT_E_REGISTER_VERSION: i32 = 32;
 /// The national check of a register is too old to be used on this day, or was made after it.
 pub const OPTOUT_E_REGISTER_AGE: i32 = 33;
 
-/// There is not enough memory to read the register.
+/// There is not enough memory.
 pub const OPTOUT_E_MEMORY: i32 = 34;
 
 /// A fault inside the library was caught. It keeps no state, so later calls are unharmed.
@@ -138,7 +138,7 @@ const TEXTS: &[(optout_status, &CStr)] = &[
         c"the national check is too old to be used on this day, or was made after it",
     ),
     #[cfg(feature = "std")]
-    (OPTOUT_E_MEMORY, c"there is not enough memory to read the register"),
+    (OPTOUT_E_MEMORY, c"there is not enough memory"),
     (OPTOUT_E_INTERNAL, c"a fault inside the library; later calls are unharmed"),
 ];
 

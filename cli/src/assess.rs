@@ -25,7 +25,7 @@ struct Assessment<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     flow: Option<&'a Flow>,
     #[serde(flatten)]
-    explanation: Explanation,
+    explanation: Explanation<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<&'a Evidence>,
     outcomes: Vec<Outcome>,
@@ -66,10 +66,10 @@ pub(crate) fn write_flow(out: &mut dyn Write, flow: Option<&Flow>) -> io::Result
 fn write_evidence(
     out: &mut dyn Write,
     request: &Request,
-    explanation: &Explanation,
+    explanation: &Explanation<'_>,
 ) -> io::Result<()> {
     let Some(evidence) = &request.evidence else { return Ok(()) };
-    let needed = || explanation.evidence_needed.iter().map(|needed| needed.assertion);
+    let needed = || explanation.evidence_needed().map(|needed| needed.assertion);
     let given = || evidence.iter().map(|(assertion, on_record)| (assertion.code(), on_record));
     if needed().next().is_none() && evidence.is_empty() {
         return Ok(());

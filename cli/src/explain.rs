@@ -22,7 +22,7 @@ struct Explained<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     flow: Option<&'a Flow>,
     #[serde(flatten)]
-    explanation: Explanation,
+    explanation: Explanation<'a>,
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {

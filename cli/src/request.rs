@@ -94,6 +94,7 @@ fn refuse(error: &PartsError) -> Error {
             .hint("for example `--on 2026-06-01`");
     };
     let flags: Vec<_> = parts
+        .as_slice()
         .iter()
         .map(|part| match *part {
             "bases" => String::from("--basis"),

@@ -1,8 +1,6 @@
 //! What would turn a denial into an allow: facts to establish, never a way round.
 
-use std::format;
-use std::string::String;
-use std::vec::Vec;
+use core::fmt::{Display, from_fn};
 
 use super::sentence::list;
 use crate::binding::OptOut;
@@ -15,12 +13,12 @@ use crate::ruling::{Ruling, assess};
 ///
 /// No change of purpose or origin is suggested, nor `public-interest`, `national-disapplied` or
 /// `type1-not-upheld`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
     /// Find out these statuses: when there is no opt-out, the data may go. More than one only where
     /// no single status would do.
-    ObtainStatus(Vec<OptOut>),
+    ObtainStatus(OptOuts),
     /// Obtain and record this patient's explicit consent to this use, and rely on it.
     RecordConsent,
     /// Give the recipient de-identified records.
@@ -31,10 +29,31 @@ pub enum Change {
     RelyOn(Bases),
 }
 
+/// Some of the opt-outs, in the order of their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OptOuts(u8);
+
+impl OptOuts {
+    /// The opt-outs.
+    pub fn iter(self) -> impl Iterator<Item = OptOut> + Clone {
+        OptOut::ALL.iter().copied().filter(move |opt_out| self.0 & bit(*opt_out) != 0)
+    }
+}
+
+impl FromIterator<OptOut> for OptOuts {
+    fn from_iter<I: IntoIterator<Item = OptOut>>(opt_outs: I) -> Self {
+        Self(opt_outs.into_iter().fold(0, |bits, opt_out| bits | bit(opt_out)))
+    }
+}
+
+const fn bit(opt_out: OptOut) -> u8 {
+    1 << (opt_out.number() - 1)
+}
+
 impl Change {
     /// The kind of change, for programs.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::ObtainStatus(_) => "obtain-status",
             Self::RecordConsent => "record-consent",
@@ -45,60 +64,41 @@ impl Change {
     }
 
     /// What it concerns: the opt-outs or the basis, by their codes.
-    #[must_use]
-    pub fn concerns(&self) -> Vec<&'static str> {
-        match self {
-            Self::ObtainStatus(opt_outs) => opt_outs.iter().map(|o| o.code()).collect(),
-            Self::RecordConsent => std::vec!["explicit-consent"],
-            Self::DeIdentify => std::vec!["de-identified"],
-            Self::Anonymise => std::vec!["anonymous"],
-            Self::RelyOn(basis) => basis.codes().collect(),
-        }
+    pub fn concerns(self) -> impl Iterator<Item = &'static str> + Clone {
+        let (opt_outs, other, bases) = match self {
+            Self::ObtainStatus(opt_outs) => (opt_outs, None, Bases::empty()),
+            Self::RecordConsent => (OptOuts::default(), None, Bases::EXPLICIT_CONSENT),
+            Self::DeIdentify => (OptOuts::default(), Some("de-identified"), Bases::empty()),
+            Self::Anonymise => (OptOuts::default(), Some("anonymous"), Bases::empty()),
+            Self::RelyOn(basis) => (OptOuts::default(), None, basis),
+        };
+        opt_outs.iter().map(OptOut::code).chain(other).chain(bases.codes())
     }
 
     /// The change in a sentence of plain English.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        match self {
+    pub fn sentence(self) -> impl Display {
+        from_fn(move |f| {
+            match self {
             Self::ObtainStatus(opt_outs) => {
-                let what = list(opt_outs.iter().map(|o| String::from(o.meaning())), "and");
-                format!("Find out whether the patient has {what}; if not, it may go.")
+                let what = list(opt_outs.iter().map(OptOut::meaning), "and");
+                write!(f, "Find out whether the patient has {what}; if not, it may go.")
             }
-            Self::RecordConsent => String::from(
+            Self::RecordConsent => f.write_str(
                 "Obtain and record this patient's explicit consent to this use, and rely on it.",
             ),
-            Self::DeIdentify => String::from(
+            Self::DeIdentify => f.write_str(
                 "Give the recipient de-identified records only, under controls that meet the Information Commissioner's anonymisation code.",
             ),
-            Self::Anonymise => String::from("Give the recipient anonymous data only."),
+            Self::Anonymise => f.write_str("Give the recipient anonymous data only."),
             Self::RelyOn(basis) => {
-                let meaning = Bases::TABLE
-                    .iter()
-                    .find(|(flag, ..)| flag == basis)
-                    .map_or("", |(_, _, meaning)| meaning);
-                let code = basis.codes().next().unwrap_or_default();
-                format!("If it is true of this disclosure, rely on `{code}`: {meaning}.")
+                let known = Bases::TABLE.iter().find(|(flag, ..)| *flag == basis);
+                let (code, meaning) = known.map_or(("", ""), |(_, code, meaning)| (code, meaning));
+                write!(f, "If it is true of this disclosure, rely on `{code}`: {meaning}.")
             }
         }
+        })
     }
-}
-
-#[cfg(feature = "serde")]
-pub(super) fn serialize<S: serde::Serializer>(
-    changes: &[Change],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    #[derive(serde::Serialize)]
-    struct Fields {
-        change: &'static str,
-        concerns: Vec<&'static str>,
-        text: String,
-    }
-    serializer.collect_seq(changes.iter().map(|change| Fields {
-        change: change.code(),
-        concerns: change.concerns(),
-        text: change.sentence(),
-    }))
 }
 
 /// Bases that are never suggested: the override, and the power that opens nothing. Consent is
@@ -111,45 +111,41 @@ const NEVER_SUGGESTED: Bases =
 const OVER_AN_OBJECTION: Bases = Bases::COURT_ORDER.union(Bases::STATUTORY_DUTY);
 
 /// The changes that would allow a denied disclosure, each tried by judging it.
-pub(super) fn changes(ruling: &Ruling, patient: Patient) -> Vec<Change> {
-    let mut changes = Vec::new();
-    if ruling.decide(patient).is_allowed() || !patient.is_valid() {
-        return changes;
-    }
+pub(super) fn changes(ruling: &Ruling, patient: Patient) -> impl Iterator<Item = Change> {
+    let denied = !ruling.decide(patient).is_allowed() && patient.is_valid();
     let disclosure = *ruling.disclosure();
-    changes.extend(statuses(ruling, patient));
-    let with_consent =
-        Disclosure { bases: disclosure.bases.union(Bases::EXPLICIT_CONSENT), ..disclosure };
-    if allows(&with_consent, patient.with_explicit_consent()) {
-        changes.push(if patient.has_explicit_consent() {
-            Change::RelyOn(Bases::EXPLICIT_CONSENT)
-        } else {
-            Change::RecordConsent
-        });
-    }
     let objects = ruling.decide(patient).blocked_by().contains(BlockedBy::CARE_OBJECTION);
     let suggested = if objects { OVER_AN_OBJECTION } else { NEVER_SUGGESTED.complement() };
-    for (form, change) in [
+    let forms = [
         (Identifiability::DeIdentified, Change::DeIdentify),
         (Identifiability::Anonymous, Change::Anonymise),
-    ] {
-        if !objects
-            && form > disclosure.identifiability
-            && allows(&Disclosure { identifiability: form, ..disclosure }, patient)
-        {
-            changes.push(change);
-        }
-    }
-    for (basis, ..) in Bases::TABLE {
+    ];
+    let forms = forms.into_iter().filter(move |(form, _)| {
+        !objects
+            && *form > disclosure.identifiability
+            && allows(&Disclosure { identifiability: *form, ..disclosure }, patient)
+    });
+    let bases = Bases::TABLE.iter().map(|(basis, ..)| *basis).filter(move |basis| {
         let added = Disclosure { bases: disclosure.bases.union(*basis), ..disclosure };
-        if !disclosure.bases.contains(*basis)
-            && suggested.contains(*basis)
-            && allows(&added, patient)
-        {
-            changes.push(Change::RelyOn(*basis));
-        }
-    }
-    changes
+        !disclosure.bases.contains(*basis) && suggested.contains(*basis) && allows(&added, patient)
+    });
+    let changes = move || {
+        statuses(ruling, patient)
+            .chain(consent(disclosure, patient))
+            .chain(forms.map(|(_, change)| change))
+            .chain(bases.map(Change::RelyOn))
+    };
+    denied.then(changes).into_iter().flatten()
+}
+
+fn consent(disclosure: Disclosure, patient: Patient) -> Option<Change> {
+    let bases = disclosure.bases.union(Bases::EXPLICIT_CONSENT);
+    let change = if patient.has_explicit_consent() {
+        Change::RelyOn(Bases::EXPLICIT_CONSENT)
+    } else {
+        Change::RecordConsent
+    };
+    allows(&Disclosure { bases, ..disclosure }, patient.with_explicit_consent()).then_some(change)
 }
 
 fn allows(disclosure: &Disclosure, patient: Patient) -> bool {
@@ -157,33 +153,21 @@ fn allows(disclosure: &Disclosure, patient: Patient) -> bool {
 }
 
 /// Each status that alone would do; otherwise the fewest that together would.
-fn statuses(ruling: &Ruling, patient: Patient) -> Vec<Change> {
-    let mut unknown = Vec::new();
-    if patient.type1() == Some(Type1::Unknown) {
-        unknown.push(OptOut::Type1);
-    }
-    if patient.national() == National::Unknown {
-        unknown.push(OptOut::National);
-    }
-    if patient.programme() == Some(Programme::Unknown) {
-        unknown.push(OptOut::Programme);
-    }
-    let choices: Vec<Vec<OptOut>> = (1_usize..1 << unknown.len())
-        .map(|choice| {
-            let chosen = unknown.iter().enumerate().filter(|(i, _)| choice >> i & 1 == 1);
-            chosen.map(|(_, opt_out)| *opt_out).collect()
-        })
-        .filter(|chosen: &Vec<OptOut>| {
-            let known = chosen.iter().fold(patient, |patient, opt_out| learn(patient, *opt_out));
-            ruling.decide(known).is_allowed()
-        })
-        .collect();
-    let fewest = choices.iter().map(Vec::len).min();
-    choices
-        .into_iter()
-        .filter(|chosen| Some(chosen.len()) == fewest)
-        .map(Change::ObtainStatus)
-        .collect()
+fn statuses(ruling: &Ruling, patient: Patient) -> impl Iterator<Item = Change> {
+    let unknown: OptOuts = [
+        (patient.type1() == Some(Type1::Unknown)).then_some(OptOut::Type1),
+        (patient.national() == National::Unknown).then_some(OptOut::National),
+        (patient.programme() == Some(Programme::Unknown)).then_some(OptOut::Programme),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let choices = (1..=unknown.0).map(OptOuts).filter(move |chosen| {
+        let known = chosen.iter().fold(patient, learn);
+        chosen.0 & !unknown.0 == 0 && ruling.decide(known).is_allowed()
+    });
+    let fewest = choices.clone().map(|chosen| chosen.0.count_ones()).min();
+    choices.filter(move |chosen| Some(chosen.0.count_ones()) == fewest).map(Change::ObtainStatus)
 }
 
 /// The patient, once it is known that there is no such opt-out.

@@ -1,12 +1,13 @@
 //! An explanation as text for people: wrapped to a width, coloured on a terminal.
 
-use core::fmt;
-use std::format;
-use std::string::{String, ToString};
+use core::fmt::{self, Display, Write, from_fn};
+use std::string::String;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Explanation, OptOutFinding, Outcome, PatientFinding, RouteFinding, sentence};
+use super::sentence::{self, joined, list};
+use super::wrap::{LONGEST, Wrap};
+use super::{Explanation, OptOutFinding, Outcome, PatientFinding, RouteFinding};
 use crate::clause::{Citation, Grade};
 use crate::decision::Verdict;
 
@@ -25,202 +26,242 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 
-impl Explanation {
+impl Explanation<'_> {
     /// The explanation in plain English.
     #[must_use]
     pub fn to_text(&self, layout: Layout) -> String {
-        let mut page = Page::new(layout);
-        page.paragraph(&sentence::disclosure(&self.disclosure));
-        if let Some(finding) = &self.patient {
-            finding.write(&mut page);
+        let mut text = String::new();
+        let written = self.write_text(layout, &mut text);
+        debug_assert!(written.is_ok(), "a text that grows takes everything");
+        text
+    }
+
+    /// Writes the same. It takes no memory beside the writer's own.
+    ///
+    /// # Errors
+    /// Whatever the writer says.
+    pub fn write_text(&self, layout: Layout, out: &mut impl Write) -> fmt::Result {
+        let mut page = Page::new(layout, out);
+        page.paragraph(sentence::disclosure(self.disclosure()))?;
+        if let Some(finding) = self.patient() {
+            finding.write(&mut page)?;
         }
-        page.heading("Routes that are open");
-        if !self.routes.iter().any(|route| route.open) {
-            page.paragraph("None: nothing lifts the duty of confidence, so it may go for nobody.");
+        page.heading("Routes that are open")?;
+        if !self.routes().any(|route| route.is_open()) {
+            page.paragraph("None: nothing lifts the duty of confidence, so it may go for nobody.")?;
         }
-        for route in self.routes.iter().filter(|route| route.open) {
-            route.write_open(&mut page);
+        for route in self.routes().filter(RouteFinding::is_open) {
+            route.write_open(&mut page)?;
         }
-        page.heading("Routes that are closed");
-        for route in self.routes.iter().filter(|route| !route.open) {
-            page.entry(2, route.route.code(), DIM, &because(&route.closed_because));
+        page.heading("Routes that are closed")?;
+        for route in self.routes().filter(|route| !route.is_open()) {
+            let because = because(joined(route.closed_because(), "; "));
+            page.entry(2, route.route().code(), DIM, because)?;
         }
-        if !self.evidence_needed.is_empty() {
-            page.heading("Evidence needed (not verified here)");
-            for evidence in &self.evidence_needed {
-                let what = format!("reference and validity dates: {}.", evidence.meaning);
-                page.entry(2, evidence.assertion, Style::new(), &what);
-            }
+        if self.evidence_needed().next().is_some() {
+            page.heading("Evidence needed (not verified here)")?;
         }
-        if !self.warnings.is_empty() {
-            page.heading("Warnings");
-            for warning in &self.warnings {
-                page.entry(2, "!", CAUTION, warning);
-            }
+        for evidence in self.evidence_needed() {
+            let what = evidence.meaning;
+            let what = from_fn(|f| write!(f, "reference and validity dates: {what}."));
+            page.entry(2, evidence.assertion, Style::new(), what)?;
         }
-        page.blank();
-        let grades = Grade::ALL.iter().map(|grade| format!("{grade} {}", grade.meaning()));
-        let grades = grades.collect::<std::vec::Vec<_>>().join("; ");
-        page.paragraph(&format!("Grades of the clauses: {grades}."));
-        page.text
+        if self.warnings().next().is_some() {
+            page.heading("Warnings")?;
+        }
+        for warning in self.warnings() {
+            page.entry(2, "!", CAUTION, warning)?;
+        }
+        page.blank()?;
+        let grades = Grade::ALL
+            .iter()
+            .map(|grade| from_fn(move |f| write!(f, "{grade} {}", grade.meaning())));
+        let grades = joined(grades, "; ");
+        page.paragraph(from_fn(|f| write!(f, "Grades of the clauses: {grades}.")))
     }
 }
 
-impl fmt::Display for Explanation {
+impl Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_text(Layout { width: 80, colour: false }))
+        self.write_text(Layout { width: 80, colour: false }, f)
     }
 }
 
-impl PatientFinding {
-    fn write(&self, page: &mut Page) {
-        let (verdict, style) = match self.verdict {
+impl PatientFinding<'_> {
+    fn write(&self, page: &mut Page<'_>) -> fmt::Result {
+        let decision = self.decision();
+        let (verdict, style) = match decision.verdict() {
             Verdict::Allow => ("ALLOW", GOOD),
             Verdict::Deny => ("DENY", BAD),
         };
-        page.blank();
-        page.entry_of_width(0, verdict, style, &self.because, verdict.len() + 2);
-        page.entry(2, "reason", DIM, self.reason.code());
-        if let Some(route) = self.route {
-            page.entry(2, "route", DIM, route.code());
+        page.blank()?;
+        page.entry_of_width(0, &[verdict], style, self.because(), verdict.len() + 2)?;
+        page.entry(2, "reason", DIM, decision.reason().code())?;
+        if let Some(route) = decision.route() {
+            page.entry(2, "route", DIM, route.code())?;
         }
-        if !self.blocked_by.is_empty() {
-            let reasons = sentence::list(self.blocked_by.iter().map(ToString::to_string), "and");
-            page.entry(2, "blocked by", DIM, &reasons);
+        if !decision.blocked_by().is_empty() {
+            page.entry(2, "blocked by", DIM, list(decision.blocked_by().reasons(), "and"))?;
         }
-        if !self.clauses.is_empty() {
-            let clauses: std::vec::Vec<_> = self.clauses.iter().map(|c| c.code()).collect();
-            page.entry(2, "clauses", DIM, &clauses.join(", "));
+        let clauses = self.clauses();
+        if !clauses.as_slice().is_empty() {
+            let clauses = clauses.as_slice().iter().map(|clause| clause.code());
+            page.entry(2, "clauses", DIM, joined(clauses, ", "))?;
         }
-        if self.verdict == Verdict::Deny {
-            page.heading("What would change it, if it is true");
-            if self.changes.is_empty() {
-                page.paragraph("No change of a single fact that may be suggested.");
+        if decision.verdict() == Verdict::Deny {
+            page.heading("What would change it, if it is true")?;
+            let mut some = false;
+            for change in self.changes() {
+                some = true;
+                page.entry_of_width(2, &["-"], DIM, change.sentence(), 2)?;
             }
-            for change in &self.changes {
-                page.entry_of_width(2, "-", DIM, &change.sentence(), 2);
+            if !some {
+                page.paragraph("No change of a single fact that may be suggested.")?;
             }
         }
+        Ok(())
     }
 }
 
-impl RouteFinding {
-    fn write_open(&self, page: &mut Page) {
-        let text = format!("{} {}", self.plain, citations(self.citations));
-        page.entry(2, self.route.code(), GOOD, &text);
-        for opt_out in &self.opt_outs {
-            opt_out.write(page);
-        }
+impl RouteFinding<'_> {
+    fn write_open(&self, page: &mut Page<'_>) -> fmt::Result {
+        let text = from_fn(|f| write!(f, "{} {}", self.plain(), citations(self.citations())));
+        page.entry(2, self.route().code(), GOOD, text)?;
+        self.opt_outs().try_for_each(|opt_out| opt_out.write(page))
     }
 }
 
-impl OptOutFinding {
-    fn write(&self, page: &mut Page) {
-        let (word, style) = match self.effect {
+impl OptOutFinding<'_> {
+    fn write(&self, page: &mut Page<'_>) -> fmt::Result {
+        let (word, style) = match self.effect() {
             Outcome::Binds => ("binds", CAUTION),
             Outcome::OutOfScope => ("out of scope", DIM),
             Outcome::Lifted => ("lifted", DIM),
         };
-        let label = format!("{} {word}", self.opt_out.code());
-        let text = format!("{} {}", self.because, citations(self.citations));
-        page.entry_of_width(4, &label, style, &text, 30);
+        let text = from_fn(|f| write!(f, "{} {}", self.because(), citations(self.citations())));
+        page.entry_of_width(4, &[self.opt_out().code(), " ", word], style, text, 30)
     }
 }
 
 /// Phrases as one sentence.
-fn because(phrases: &[String]) -> String {
-    let mut text = phrases.join("; ");
-    if let Some(first) = text.get(..1) {
-        let capital = first.to_uppercase();
-        text.replace_range(..1, &capital);
+fn because(phrases: impl Display) -> impl Display {
+    from_fn(move |f| {
+        write!(Capital { out: f, begun: false }, "{phrases}")?;
+        f.write_char('.')
+    })
+}
+
+/// Writes the first letter in upper case.
+struct Capital<'o, 'f> {
+    out: &'o mut fmt::Formatter<'f>,
+    begun: bool,
+}
+
+impl Write for Capital<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut letters = text.chars();
+        if !self.begun
+            && let Some(first) = letters.next()
+        {
+            self.begun = true;
+            self.out.write_char(first.to_ascii_uppercase())?;
+        }
+        self.out.write_str(letters.as_str())
     }
-    text.push('.');
-    text
 }
 
 /// The clauses in brackets, our own readings marked.
-fn citations(citations: &[Citation]) -> String {
+fn citations(citations: &[Citation]) -> impl Display {
     let marked = citations.iter().map(|citation| {
         let ours = if citation.grade.is_our_reading() { ", our reading" } else { "" };
-        format!("{} ({}{ours})", citation.clause, citation.grade)
+        from_fn(move |f| write!(f, "{} ({}{ours})", citation.clause, citation.grade))
     });
-    format!("[{}]", marked.collect::<std::vec::Vec<_>>().join("; "))
+    let marked = joined(marked, "; ");
+    from_fn(move |f| write!(f, "[{marked}]"))
 }
 
 /// Text under construction. Only whole labels are coloured, after wrapping, so that escapes never
 /// count as width.
-struct Page {
-    text: String,
+struct Page<'o> {
+    out: &'o mut dyn Write,
     width: usize,
     colour: bool,
 }
 
-impl Page {
-    fn new(layout: Layout) -> Self {
-        Self { text: String::new(), width: layout.width.clamp(40, 100), colour: layout.colour }
+impl<'o> Page<'o> {
+    fn new(layout: Layout, out: &'o mut dyn Write) -> Self {
+        Self { out, width: layout.width.clamp(40, LONGEST), colour: layout.colour }
     }
 
-    fn blank(&mut self) {
-        self.text.push('\n');
+    fn blank(&mut self) -> fmt::Result {
+        self.out.write_char('\n')
     }
 
-    fn styled(&mut self, style: Style, text: &str) {
+    fn spaces(&mut self, count: usize) -> fmt::Result {
+        write!(self.out, "{:count$}", "")
+    }
+
+    fn styled(&mut self, style: Style, text: &[&str]) -> fmt::Result {
         if self.colour {
-            self.text.push_str(&style.render().to_string());
-            self.text.push_str(text);
-            self.text.push_str(&style.render_reset().to_string());
-        } else {
-            self.text.push_str(text);
+            write!(self.out, "{}", style.render())?;
         }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.blank();
-        self.styled(BOLD, text);
-        self.blank();
-    }
-
-    /// Lines of at most `width` characters; a code is never broken at its hyphens.
-    fn wrap(text: &str, width: usize) -> std::vec::Vec<std::borrow::Cow<'_, str>> {
-        let options = textwrap::Options::new(width);
-        textwrap::wrap(text, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        for line in Self::wrap(text, self.width) {
-            self.text.push_str(&line);
-            self.blank();
+        text.iter().try_for_each(|part| self.out.write_str(part))?;
+        if self.colour {
+            write!(self.out, "{}", style.render_reset())?;
         }
+        Ok(())
+    }
+
+    fn heading(&mut self, text: &str) -> fmt::Result {
+        self.blank()?;
+        self.styled(BOLD, &[text])?;
+        self.blank()
+    }
+
+    /// Lines of what is left of the width behind an indent, which stands before all but the first.
+    fn wrapped(&mut self, indent: usize, text: &dyn Display) -> fmt::Result {
+        let mut wrap = Wrap::new(self.out, self.width - indent, indent);
+        write!(wrap, "{text}")?;
+        wrap.finish()?;
+        self.blank()
+    }
+
+    fn paragraph(&mut self, text: impl Display) -> fmt::Result {
+        self.wrapped(0, &text)
     }
 
     /// A label and its text, side by side, in the usual column.
-    fn entry(&mut self, indent: usize, label: &str, style: Style, text: &str) {
-        self.entry_of_width(indent, label, style, text, if label.len() < 3 { 2 } else { 18 });
+    fn entry(
+        &mut self,
+        indent: usize,
+        label: &str,
+        style: Style,
+        text: impl Display,
+    ) -> fmt::Result {
+        let column = if label.len() < 3 { 2 } else { 18 };
+        self.entry_of_width(indent, &[label], style, text, column)
     }
 
     /// A label and its text, side by side where there is room, below it where there is not.
     fn entry_of_width(
         &mut self,
         indent: usize,
-        label: &str,
+        label: &[&str],
         style: Style,
-        text: &str,
+        text: impl Display,
         column: usize,
-    ) {
-        let spaces = |n: usize| " ".repeat(n);
-        let beside = label.len() < column && self.width >= indent + column + 30;
+    ) -> fmt::Result {
+        let length: usize = label.iter().map(|part| part.len()).sum();
+        let beside = length < column && self.width >= indent + column + 30;
         let column = if beside { column } else { 4 };
-        self.text.push_str(&spaces(indent));
-        self.styled(style, label);
-        for (i, line) in Self::wrap(text, self.width - indent - column).iter().enumerate() {
-            if i == 0 && beside {
-                self.text.push_str(&spaces(column - label.len()));
-            } else {
-                self.blank();
-                self.text.push_str(&spaces(indent + column));
-            }
-            self.text.push_str(line);
+        self.spaces(indent)?;
+        self.styled(style, label)?;
+        if beside {
+            self.spaces(column - length)?;
+        } else {
+            self.blank()?;
+            self.spaces(indent + column)?;
         }
-        self.blank();
+        self.wrapped(indent + column, &text)
     }
 }

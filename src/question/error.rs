@@ -1,10 +1,10 @@
 //! What is wrong with a question, said without repeating what could be a person's.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::format;
-use std::string::{String, ToString};
 
 use super::judge::MAX_LINE;
+use super::reader::Stop;
 use crate::AssessError;
 use crate::flow::FlowError;
 
@@ -30,26 +30,25 @@ pub enum QuestionError {
     /// The disclosure cannot be judged.
     #[error(transparent)]
     Assess(#[from] AssessError),
+    /// There is not enough memory to read the line.
+    #[error("there is not enough memory to read the line")]
+    NoMemory,
+}
+
+impl QuestionError {
+    pub(super) fn of(stop: Stop, column: usize) -> Self {
+        stop.words().map_or(Self::NoMemory, |message| Self::Json(JsonError { message, column }))
+    }
 }
 
 /// Text that is not a question: not JSON, or JSON of another shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
-    message: String,
+    message: Cow<'static, str>,
     column: usize,
 }
 
 impl JsonError {
-    pub(super) fn new(text: &str, error: &serde_json::Error) -> Self {
-        // A line may be several lines to the parser, which then counts columns from the last.
-        let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let column = before.map(str::len).sum::<usize>() + error.column().max(1);
-        let message = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let message = message.strip_suffix(&place).unwrap_or(&message);
-        Self { message: plain(message), column }
-    }
-
     /// Where the parser stopped, in bytes from the start of the line, counted from 1.
     #[must_use]
     pub const fn column(&self) -> usize {
@@ -64,40 +63,3 @@ impl fmt::Display for JsonError {
 }
 
 impl core::error::Error for JsonError {}
-
-/// The parser's message in the words of JSON.
-///
-/// The readers of questions refuse a value without repeating it, because it could be anything about a
-/// patient. Should another reader repeat one, only its kind is kept here.
-fn plain(message: &str) -> String {
-    if let Some((field, wrong)) = message.split_once("invalid type: ")
-        && let Some((found, expected)) = wrong.rsplit_once(", expected ")
-    {
-        let (field, expected) = match expected.split_once(": ") {
-            Some((field, expected)) => (format!("{field}: "), expected),
-            None => (field.to_string(), expected),
-        };
-        return format!("{field}expected {expected}, found {}", kind(found));
-    }
-    if let Some(key) = message.strip_prefix("missing field ") {
-        return format!("missing key {key}");
-    }
-    if let Some(key) = message.strip_prefix("duplicate field ") {
-        return format!("key {key} is given twice");
-    }
-    message.to_string()
-}
-
-/// What was found, without its value.
-fn kind(found: &str) -> &'static str {
-    let kinds = [
-        ("string", "a string"),
-        ("number", "a number"),
-        ("boolean", "true or false"),
-        ("null", "`null`"),
-        ("sequence", "a list"),
-        ("map", "an object"),
-    ];
-    let kind = kinds.iter().find(|(name, _)| found.starts_with(name));
-    kind.map_or("another kind of value", |(_, kind)| kind)
-}

@@ -1,18 +1,16 @@
 //! Judges line after line, each disclosure once.
 
-use std::borrow::Cow;
 use std::boxed::Box;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
-use std::string::ToString;
+use std::io::{self, ErrorKind, Write};
 use std::vec::Vec;
 
-use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::{Answer, EvidenceStatus, Failure, Id, JsonError, Question, QuestionError};
-use crate::{Bases, Conditions, Disclosure, Patient, Ruling, assess};
+use super::answer::{answer, write_answer, write_failure, write_tail};
+use super::recover::recover_id;
+use super::{Answer, Question, QuestionError};
+use crate::{Disclosure, Patient, Ruling, assess};
 
 /// The longest line that is read, in bytes. A question takes a few hundred.
 pub const MAX_LINE: usize = 1 << 20;
@@ -45,30 +43,56 @@ impl Judge {
     ///
     /// # Errors
     /// Why the line could not be judged, after it was answered with the same words.
+    ///
+    /// [Failure]: super::Failure
     pub fn answer_line(&mut self, line: &[u8], answers: &mut Vec<u8>) -> Result<(), QuestionError> {
         let start = answers.len();
         let answered = self.answer_question(line, answers);
         if let Err(error) = &answered {
             answers.truncate(start);
-            let failure = Failure { id: recover_id(line), error: error.to_string() };
-            append(answers, &failure);
+            let id = recover_id(line).unwrap_or_default();
+            let written = write_failure(id, error, answers);
+            debug_assert!(written.is_ok(), "memory cannot fail to be written");
         }
+        answers.push(b'\n');
         answered
     }
 
     fn answer_question(&mut self, line: &[u8], answers: &mut Vec<u8>) -> Result<(), QuestionError> {
-        if line.len() > MAX_LINE {
-            return Err(QuestionError::TooLong);
-        }
-        let text = str::from_utf8(line)
-            .map_err(|error| QuestionError::NotUtf8 { column: error.valid_up_to() + 1 })?;
-        let question: Question<'_> =
-            serde_json::from_str(text).map_err(|error| JsonError::new(text, &error))?;
+        let question = read(line)?;
         let judged = self.ruling(&question)?;
-        answers.extend_from_slice(ID);
+        answers.extend_from_slice(b"{\"id\":");
         answers.extend_from_slice(question.id.json().as_bytes());
         answers.extend_from_slice(judged.tail(question.patient));
         Ok(())
+    }
+
+    /// Answers one line as [`answer_line`](Self::answer_line) does, without a line end and without
+    /// remembering anything. For a host that must not end when memory does: what is asked for beside
+    /// the writer's own may be refused.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfMemory`], before anything is written; or what the writer says.
+    pub fn answer_once(
+        line: &[u8],
+        into: &mut impl Write,
+    ) -> io::Result<Result<(), QuestionError>> {
+        let judged = read(line).and_then(|question| {
+            let ruling = assess(&question.disclosure.disclosure()?)?;
+            Ok((question, ruling))
+        });
+        match judged {
+            Ok((question, ruling)) => {
+                write_answer(question.id, &ruling, question.patient, into)?;
+                Ok(Ok(()))
+            }
+            Err(QuestionError::NoMemory) => Err(ErrorKind::OutOfMemory.into()),
+            Err(error) => {
+                let id = recover_id(line).map_err(|_| ErrorKind::OutOfMemory)?;
+                write_failure(id, &error, into)?;
+                Ok(Err(error))
+            }
+        }
     }
 
     /// Answers a question that has been read.
@@ -101,78 +125,25 @@ impl fmt::Debug for Judge {
     }
 }
 
-/// What every answer begins with.
-const ID: &[u8] = b"{\"id\":";
-
 impl Judged {
-    /// The answer for a patient, as it is written after its id, up to the line end.
+    /// The answer for a patient, as it is written after its id.
     #[expect(clippy::indexing_slicing, reason = "a byte cannot leave an array of 256")]
     fn tail(&mut self, patient: Patient) -> &[u8] {
         let Self { ruling, tails } = self;
         tails[usize::from(patient.byte())].get_or_insert_with(|| {
-            let mut line = Vec::new();
-            append(&mut line, &answer(ruling, Id::NONE, patient));
-            line.strip_prefix(b"{\"id\":null").unwrap_or(&line).into()
+            let mut tail = Vec::new();
+            let written = write_tail(ruling, patient, &mut tail);
+            debug_assert!(written.is_ok(), "memory cannot fail to be written");
+            tail.into()
         })
     }
 }
 
-fn answer<'a>(ruling: &Ruling, id: Id<'a>, patient: Patient) -> Answer<'a> {
-    let decision = ruling.decide(patient);
-    let rests_on_evidence = ruling.evidence(patient) != (Bases::empty(), Conditions::empty());
-    Answer {
-        id,
-        verdict: decision.verdict(),
-        reason: decision.reason(),
-        blocked_by: decision.blocked_by(),
-        route: decision.route(),
-        clauses: ruling.clauses(patient).as_slice().to_vec(),
-        evidence: rests_on_evidence.then_some(EvidenceStatus::Unverified),
+fn read(line: &[u8]) -> Result<Question<'_>, QuestionError> {
+    if line.len() > MAX_LINE {
+        return Err(QuestionError::TooLong);
     }
-}
-
-/// Appends one line of JSON.
-fn append(line: &mut Vec<u8>, value: &impl serde::Serialize) {
-    let written = serde_json::to_writer(&mut *line, value);
-    debug_assert!(written.is_ok(), "memory and these types cannot fail to be written");
-    line.push(b'\n');
-}
-
-/// The id of a line that is not a question, as far as it can be read: `null` when the line is not
-/// an object, breaks off before the id is complete, or has several.
-fn recover_id(line: &[u8]) -> Id<'_> {
-    let mut found = Found { ids: 0, id: Id::NONE };
-    // What stops the search is what is wrong with the line, and has been said.
-    let _ = serde_json::Deserializer::from_slice(line).deserialize_map(&mut found);
-    let complete = |id: Id<'_>| {
-        let json = id.json();
-        let after = json.as_ptr().addr().wrapping_sub(line.as_ptr().addr()) + json.len();
-        json.starts_with('"') || line.get(after).is_some_and(|byte| b" \t\r\n,}".contains(byte))
-    };
-    if found.ids == 1 && complete(found.id) { found.id } else { Id::NONE }
-}
-
-struct Found<'a> {
-    ids: usize,
-    id: Id<'a>,
-}
-
-impl<'de> Visitor<'de> for &mut Found<'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            if key == "id" {
-                self.ids += 1;
-                self.id = Id::new(map.next_value::<&RawValue>()?).unwrap_or(Id::NONE);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
+    let text = str::from_utf8(line)
+        .map_err(|error| QuestionError::NotUtf8 { column: error.valid_up_to() + 1 })?;
+    Question::read(text)
 }

@@ -4,13 +4,13 @@
 use std::borrow::{Cow, ToOwned};
 use std::fmt;
 use std::marker::PhantomData;
-use std::vec::Vec;
+use std::string::String;
 
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Subject;
-use crate::object::{read_object, refuse};
+use crate::object::{coded, named, read_object, refuse};
 use crate::{Bases, Boundary, Conditions, Date, Disclosure, Identifiability, Origin, Purpose};
 
 /// The parts of a disclosure, each given or not: `flow` and `on`, or all but `flow`.
@@ -70,7 +70,11 @@ impl<'a> Parts<'a> {
             ("conditions", self.conditions.is_some()),
         ];
         let those = |given| {
-            terms.iter().filter(move |(_, there)| *there == given).map(|(part, _)| *part).collect()
+            let mut names = PartNames::default();
+            for (part, _) in terms.iter().filter(|(_, there)| *there == given) {
+                names.push(part);
+            }
+            names
         };
         match (self.flow, self.on) {
             (Some(_), _) if terms.iter().any(|(_, given)| *given) => {
@@ -79,7 +83,7 @@ impl<'a> Parts<'a> {
             (Some(flow), Some(on)) => Ok(Subject::Flow { flow, on }),
             (Some(_), None) => Err(PartsError::FlowWithoutDate),
             (None, on) => {
-                let mut missing: Vec<_> = those(false);
+                let mut missing = those(false);
                 if on.is_none() {
                     missing.push("on");
                 }
@@ -94,11 +98,11 @@ impl<'a> Parts<'a> {
 #[non_exhaustive]
 pub enum PartsError {
     /// These parts are missing.
-    Missing(Vec<&'static str>),
+    Missing(PartNames),
     /// A flow is named without the day of the disclosure.
     FlowWithoutDate,
     /// A flow is named, and these parts, which it stands for, are given as well.
-    BesideFlow(Vec<&'static str>),
+    BesideFlow(PartNames),
 }
 
 impl fmt::Display for PartsError {
@@ -106,7 +110,7 @@ impl fmt::Display for PartsError {
         match self {
             Self::Missing(parts) => {
                 f.write_str("disclosure: missing ")?;
-                list(f, parts)?;
+                parts.fmt(f)?;
                 f.write_str(
                     "; state all seven keys (`bases` and `conditions` may be empty lists), or `flow` and `on`",
                 )
@@ -116,7 +120,7 @@ impl fmt::Display for PartsError {
             ),
             Self::BesideFlow(parts) => {
                 f.write_str("disclosure: `flow` stands for all keys but `on`; leave out ")?;
-                list(f, parts)
+                parts.fmt(f)
             }
         }
     }
@@ -124,11 +128,35 @@ impl fmt::Display for PartsError {
 
 impl core::error::Error for PartsError {}
 
-fn list(f: &mut fmt::Formatter<'_>, parts: &[&str]) -> fmt::Result {
-    for (i, part) in parts.iter().enumerate() {
-        write!(f, "{}`{part}`", if i == 0 { "" } else { ", " })?;
+/// The names of some parts, in the order of the parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartNames {
+    names: [&'static str; 7],
+    count: usize,
+}
+
+impl PartNames {
+    fn push(&mut self, name: &'static str) {
+        if let Some(place) = self.names.get_mut(self.count) {
+            *place = name;
+            self.count += 1;
+        }
     }
-    Ok(())
+
+    /// The names, as JSON spells them.
+    #[must_use]
+    pub fn as_slice(&self) -> &[&'static str] {
+        self.names.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for PartNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, part) in self.as_slice().iter().enumerate() {
+            write!(f, "{}`{part}`", if i == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
 }
 
 /// An unknown key is an error, and so is one that is given twice.
@@ -187,6 +215,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for FlowId<'a> {
             }
             fn visit_str<E: Error>(self, id: &str) -> Result<FlowId<'a>, E> {
                 Ok(FlowId(Cow::Owned(id.to_owned())))
+            }
+            fn visit_string<E: Error>(self, id: String) -> Result<FlowId<'a>, E> {
+                Ok(FlowId(Cow::Owned(id)))
             }
             refuse!(numbers);
         }

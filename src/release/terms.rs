@@ -1,6 +1,6 @@
 //! What must hold on the day of a release, before any data are read.
 
-use std::string::String;
+use std::string::{String, ToString as _};
 use std::vec::Vec;
 
 use super::reference::refers_to_nothing;
@@ -174,7 +174,7 @@ impl Terms<'_> {
         if self.ruling.open_routes().next().is_none() {
             refusals.push(Refusal::NoRoute);
         }
-        for needed in Explanation::of(self.ruling).evidence_needed {
+        for needed in Explanation::of(self.ruling).evidence_needed() {
             let assertion = needed.assertion;
             let Some(found) = self.evidence.iter().find(|known| known.assertion == assertion)
             else {
@@ -225,13 +225,14 @@ impl Terms<'_> {
             check: check.name.clone(),
             max_days: check.max_age.as_days(),
         });
-        let needed = Explanation::of(self.ruling).evidence_needed;
+        let explanation = Explanation::of(self.ruling);
         let endless = self.evidence.iter().filter(|known| {
-            known.until.is_none() && needed.iter().any(|needed| needed.assertion == known.assertion)
+            let mut needed = explanation.evidence_needed();
+            known.until.is_none() && needed.any(|needed| needed.assertion == known.assertion)
         });
         let endless = endless.map(|known| Warning::NoEnd { assertion: known.assertion.clone() });
-        let ruling = Explanation::of(self.ruling).warnings;
-        ages.chain(endless).chain(ruling.into_iter().map(Warning::Ruling)).collect()
+        let ruling = explanation.warnings().map(|warning| Warning::Ruling(warning.to_string()));
+        ages.chain(endless).chain(ruling).collect()
     }
 }
 

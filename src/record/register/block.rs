@@ -8,8 +8,9 @@ use super::{PAGE_NUMBERS, PAGE_SHIFT, Places, Register, address};
 use crate::National;
 use crate::record::NhsNumber;
 
-/// Look-ups done together.
-const BLOCK: usize = 2048;
+/// Look-ups done together: what they find stands on the stack, of which a host of the C library may have
+/// little.
+const BLOCK: usize = if cfg!(feature = "gather") { 2048 } else { 512 };
 /// Fewer than this are not worth a block.
 const FEW: usize = 16;
 /// Of those that did not come back, how many are looked up together.

@@ -50,6 +50,9 @@ pub enum BuildError {
     /// Nobody was asked.
     #[error("the request asks about nobody")]
     NothingAsked,
+    /// There is not enough memory.
+    #[error("there is not enough memory for the register")]
+    NoMemory,
 }
 
 impl Builder {
@@ -129,7 +132,7 @@ impl Builder {
         }
         let opted_out = self.asked - self.answered;
         let head = Head { checked, sources, asked: self.asked, opted_out };
-        Ok(format::assemble(head, self.pages))
+        format::assemble(head, self.pages).ok_or(BuildError::NoMemory)
     }
 }
 

@@ -76,9 +76,13 @@ pub enum RegisterError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
-    /// The file could not be read.
+    /// The file could not be read, or there is not enough memory for it
+    /// ([`ErrorKind::OutOfMemory`]).
     #[error("the register could not be read: {0}")]
     Io(#[from] io::Error),
+    /// It is a folder, a pipe or a device.
+    #[error("the register could not be read: this is not a regular file")]
+    NotAFile,
     /// What was read cannot be used.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -93,13 +97,21 @@ impl Register {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         // Before it is opened: a pipe without a writer would be waited for.
         if !std::fs::metadata(&path)?.is_file() {
-            return Err(
-                io::Error::new(ErrorKind::InvalidInput, "this is not a regular file").into()
-            );
+            return Err(OpenError::NotAFile);
         }
-        let file = File::open(path)?;
-        let length = file.metadata()?.len();
-        Self::read(file, length)
+        Self::read_file(&File::open(path)?)
+    }
+
+    /// Reads a register from a file that is open, and checks every byte.
+    ///
+    /// # Errors
+    /// As [`Register::open`].
+    pub fn read_file(file: &File) -> Result<Self, OpenError> {
+        let of = file.metadata()?;
+        if !of.is_file() {
+            return Err(OpenError::NotAFile);
+        }
+        Self::read(file, of.len())
     }
 
     /// Reads a register from its first byte to the end, and checks every byte. `expected` is the
@@ -110,23 +122,29 @@ impl Register {
     pub fn read(reader: impl Read, expected: u64) -> Result<Self, OpenError> {
         let room = usize::try_from(expected.min(LONGEST)).map_err(|_| RegisterError::Length)?;
         let mut reader = reader.take(LONGEST + 1);
-        let mut magic = Vec::with_capacity(MAGIC.len());
-        (&mut reader).take(MAGIC.len() as u64).read_to_end(&mut magic)?;
-        if magic != MAGIC {
-            return Err(RegisterError::NotARegister.into());
+        // What is no register is told before memory is asked for.
+        let mut magic = [0; MAGIC.len()];
+        match reader.read_exact(&mut magic) {
+            Ok(()) if magic == MAGIC => {}
+            Ok(()) => return Err(RegisterError::NotARegister.into()),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                return Err(RegisterError::NotARegister.into());
+            }
+            Err(error) => return Err(error.into()),
         }
         // One chunk more, so that the end is found without growing.
-        let mut bytes = Memory::zeros(PAGE_BYTES, PAGE_BYTES + room + CHUNK)?;
+        let chunk = if room == 0 { CHUNK } else { CHUNK.min(room + 1) };
+        let mut bytes = Memory::zeros(PAGE_BYTES, PAGE_BYTES + room + chunk)?;
         let mut hasher = blake3::Hasher::new();
         let mut done = PAGE_BYTES;
         let mut reader = magic.as_slice().chain(reader);
-        while bytes.read_from(&mut reader, CHUNK)? > 0 {
+        while bytes.read_from(&mut reader, chunk)? > 0 {
             let end = bytes.len() - DIGEST.min(bytes.len() - done);
             hasher.update(bytes.get(done..end).unwrap_or_default());
             done = end;
         }
         let digest = Digest(*hasher.finalize().as_bytes());
-        Ok(check(bytes.settled(), digest)?)
+        check(bytes.settled(), digest)
     }
 
     /// Writes the register whole or not at all: under a temporary name in the same directory, mode
@@ -150,8 +168,8 @@ const fn head_bytes(pages: usize) -> usize {
     (FIXED + 4 * pages).next_multiple_of(PAGE_BYTES)
 }
 
-/// Puts a register together from its pages in order.
-pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
+/// Puts a register together from its pages in order; `None` where there is no memory for its tables.
+pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Option<Register> {
     let kept = pages.iter().flatten().count();
     let start = PAGE_BYTES + head_bytes(kept);
     let mut bytes = Vec::with_capacity(start + kept * PAGE_BYTES + DIGEST);
@@ -185,8 +203,8 @@ pub(super) fn assemble(head: Head, pages: Vec<Option<Box<Page>>>) -> Register {
     bytes.extend_from_slice(&opted_out);
     let digest = Digest::of(bytes.get(PAGE_BYTES..).unwrap_or_default());
     bytes.extend_from_slice(&digest.0);
-    let Tables { places, opted_out, .. } = Tables::new(&entries);
-    Register { head, digest, places, opted_out, bytes: bytes.into() }
+    let Tables { places, opted_out, .. } = Tables::new(entries.iter().copied())?;
+    Some(Register { head, digest, places, opted_out, bytes: bytes.into() })
 }
 
 /// A page of two bits a number, as those that came back and those that did not, a bit each.
@@ -211,15 +229,15 @@ const fn even_bits(bits: u16) -> u8 {
 }
 
 /// A page of zeros and a file whose contents have this digest, as a register.
-fn check(bytes: Memory, digest: Digest) -> Result<Register, RegisterError> {
+fn check(bytes: Memory, digest: Digest) -> Result<Register, OpenError> {
     let mut file = Fields(bytes.get(PAGE_BYTES..).unwrap_or_default());
     let length = file.0.len();
     if file.take::<8>().ok_or(RegisterError::NotARegister)? != MAGIC {
-        return Err(RegisterError::NotARegister);
+        return Err(RegisterError::NotARegister.into());
     }
     let version = file.u32()?;
     if version != VERSION {
-        return Err(RegisterError::Version { found: version });
+        return Err(RegisterError::Version { found: version }.into());
     }
     let checked = file.u32()?;
     let (asked, opted_out) = (file.u64()?, file.u64()?);
@@ -229,22 +247,24 @@ fn check(bytes: Memory, digest: Digest) -> Result<Register, RegisterError> {
     };
     let pages = usize::try_from(file.u32()?).map_err(|_| RegisterError::Length)?;
     if pages > PAGES || length < head_bytes(pages) {
-        return Err(RegisterError::Length);
+        return Err(RegisterError::Length.into());
     }
-    let entries = (0..pages).map(|_| file.entry()).collect::<Result<Vec<Entry>, _>>()?;
-    let tables = Tables::new(&entries);
+    let entries = file.0.as_chunks().0.get(..pages).ok_or(RegisterError::Length)?;
+    let entries = entries.iter().copied().map(Entry::read);
+    let tables = Tables::new(entries.clone());
+    let tables = tables.ok_or_else(|| io::Error::from(ErrorKind::OutOfMemory))?;
     if bytes.len() != tables.end as usize + DIGEST {
-        return Err(RegisterError::Length);
+        return Err(RegisterError::Length.into());
     }
     if bytes.last_chunk() != Some(&digest.0) {
-        return Err(RegisterError::Digest);
+        return Err(RegisterError::Digest.into());
     }
-    let ascending = entries.iter().zip(entries.iter().skip(1)).all(|(a, b)| a.page < b.page);
-    let exist = entries.last().is_none_or(|last| usize::from(last.page) < PAGES);
-    let widths = entries.iter().all(|entry| OptedOut::is_width(entry.width));
+    let ascending = entries.clone().zip(entries.clone().skip(1)).all(|(a, b)| a.page < b.page);
+    let exist = entries.clone().next_back().is_none_or(|last| usize::from(last.page) < PAGES);
+    let widths = entries.clone().all(|entry| OptedOut::is_width(entry.width));
     let checked = Date::from_yyyymmdd(checked).ok_or(RegisterError::Contradiction)?;
     if !ascending || !exist || !widths || opted_out > asked {
-        return Err(RegisterError::Contradiction);
+        return Err(RegisterError::Contradiction.into());
     }
     let head = Head { checked, sources, asked, opted_out };
     let Tables { places, opted_out, .. } = tables;
@@ -258,6 +278,13 @@ struct Entry {
     width: u8,
 }
 
+impl Entry {
+    /// The fourth byte is a zero, which the digest keeps.
+    const fn read([a, b, width, _]: [u8; 4]) -> Self {
+        Self { page: u16::from_le_bytes([a, b]), width }
+    }
+}
+
 /// Where everything is.
 struct Tables {
     places: Box<Places>,
@@ -267,11 +294,13 @@ struct Tables {
 }
 
 impl Tables {
-    /// The tables of a register, from its pages in order.
-    fn new(entries: &[Entry]) -> Self {
+    /// The tables of a register, from its pages in order; `None` where there is no memory for them.
+    fn new(entries: impl ExactSizeIterator<Item = Entry>) -> Option<Self> {
         let first = 1 + head_bytes(entries.len()) / PAGE_BYTES;
-        let mut places = empty_places();
-        let mut opted_out = std::vec![OptedOut::default(); first + entries.len()];
+        // Every page at the page of zeros.
+        let places = filled(size_of::<Places>() / size_of::<u32>(), 0_u32)?;
+        let mut places: Box<Places> = places.try_into().ok()?;
+        let mut opted_out = filled(first + entries.len(), OptedOut::default())?;
         #[expect(clippy::cast_possible_truncation, reason = "at most 30 579 pages of 4096 bytes")]
         let mut end = ((first + entries.len()) * PAGE_BYTES) as u32;
         for (place, entry) in (first..).zip(entries) {
@@ -284,16 +313,16 @@ impl Tables {
                 *slot = u32::try_from(place).unwrap_or(0);
             }
         }
-        Self { places, opted_out: opted_out.into_boxed_slice(), end }
+        Some(Self { places, opted_out, end })
     }
 }
 
-/// Every page at the page of zeros.
-#[expect(clippy::large_stack_arrays, reason = "never taken: the slice has the array's length")]
-fn empty_places() -> Box<Places> {
-    const LENGTH: usize = size_of::<Places>() / size_of::<u32>();
-    let places = std::vec![0; LENGTH].into_boxed_slice();
-    places.try_into().unwrap_or_else(|_| Box::new([0; LENGTH]))
+/// So many times the same, where there is memory for it.
+fn filled<T: Copy>(length: usize, with: T) -> Option<Box<[T]>> {
+    let mut room = Vec::new();
+    room.try_reserve_exact(length).ok()?;
+    room.resize(length, with);
+    Some(room.into_boxed_slice())
 }
 
 /// The rest of a file, read field by field.
@@ -308,12 +337,6 @@ impl Fields<'_> {
 
     fn u32(&mut self) -> Result<u32, RegisterError> {
         self.take().map(u32::from_le_bytes).ok_or(RegisterError::Length)
-    }
-
-    fn entry(&mut self) -> Result<Entry, RegisterError> {
-        let [a, b, c, _] = self.take().ok_or(RegisterError::Length)?;
-        // The fourth byte is a zero, which the digest keeps.
-        Ok(Entry { page: u16::from_le_bytes([a, b]), width: c })
     }
 
     fn u64(&mut self) -> Result<u64, RegisterError> {

@@ -4,6 +4,7 @@
 //! processor's table of pages; in pages of 2 MiB hardly any does.
 
 use core::ops::Deref;
+use std::collections::TryReserveError;
 use std::io::{self, ErrorKind, Read};
 use std::vec::Vec;
 
@@ -22,7 +23,7 @@ impl Memory {
             return Ok(Self::Large(large));
         }
         let mut bytes = Vec::new();
-        bytes.try_reserve_exact(capacity).map_err(|_| io::Error::from(ErrorKind::OutOfMemory))?;
+        bytes.try_reserve_exact(capacity).map_err(no_memory)?;
         bytes.resize(length, 0);
         Ok(Self::Plain(bytes))
     }
@@ -35,10 +36,10 @@ impl Memory {
                 return large.read_from(&mut reader, most);
             }
             // There is more than was expected.
-            *self = Self::Plain(self.to_vec());
+            *self = Self::Plain(copied(self, self.len() + most).map_err(no_memory)?);
         }
         match self {
-            Self::Plain(bytes) => reader.take(most as u64).read_to_end(bytes),
+            Self::Plain(bytes) => read_to(bytes, reader, most),
             #[cfg(target_os = "linux")]
             Self::Large(_) => Ok(0),
         }
@@ -63,6 +64,40 @@ impl Memory {
     }
 }
 
+/// Bytes in a vector of their own, with room for `capacity` in all.
+fn copied(bytes: &[u8], capacity: usize) -> Result<Vec<u8>, TryReserveError> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(capacity.max(bytes.len()))?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+/// Reads up to `most` bytes behind others, and says how many; fewer only at the end. (`read_to_end`
+/// may ask for memory that it cannot do without.)
+fn read_to(bytes: &mut Vec<u8>, mut reader: impl Read, most: usize) -> io::Result<usize> {
+    let start = bytes.len();
+    bytes.try_reserve(most).map_err(no_memory)?;
+    bytes.resize(start + most, 0);
+    let mut end = start;
+    let done = loop {
+        match bytes.get_mut(end..) {
+            Some(into @ [_, ..]) => match reader.read(into) {
+                Ok(0) => break Ok(()),
+                Ok(read) => end += read.min(into.len()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            },
+            _ => break Ok(()),
+        }
+    };
+    bytes.truncate(end);
+    done.map(|()| end - start)
+}
+
+fn no_memory(_: TryReserveError) -> io::Error {
+    ErrorKind::OutOfMemory.into()
+}
+
 impl From<Vec<u8>> for Memory {
     fn from(mut bytes: Vec<u8>) -> Self {
         #[cfg(target_os = "linux")]
@@ -70,7 +105,12 @@ impl From<Vec<u8>> for Memory {
             large.copy_from_slice(&bytes);
             return Self::Large(large);
         }
-        bytes.shrink_to_fit();
+        // Not `shrink_to_fit`, which may ask for memory that it cannot do without.
+        if bytes.capacity() > bytes.len()
+            && let Ok(fitting) = copied(&bytes, 0)
+        {
+            bytes = fitting;
+        }
         Self::Plain(bytes)
     }
 }
