@@ -4,6 +4,8 @@ use std::vec::Vec;
 
 use super::layout::Layout;
 use super::outcome::{Counts, Outcome, Outcomes};
+#[cfg(feature = "parquet")]
+use super::parquet::Fields;
 use super::people::{People, Unnamed};
 use super::quoted;
 use super::rows::{Fault, Rows};
@@ -74,10 +76,14 @@ impl Decider {
 
     /// What becomes of rows that are not text; a field for each row and person.
     #[cfg(feature = "parquet")]
-    pub(super) fn outcomes(&mut self, people: &[Vec<Vec<u8>>], plan: &Plan<'_>) -> &[Outcome] {
-        let rows = people.first().map_or(0, Vec::len);
+    pub(super) fn outcomes(
+        &mut self,
+        rows: usize,
+        people: &[Fields],
+        plan: &Plan<'_>,
+    ) -> &[Outcome] {
         self.judge(rows, people.len(), &[], plan, |person| {
-            people.get(person).into_iter().flatten().map(Vec::as_slice)
+            people.get(person).into_iter().flat_map(Fields::iter)
         });
         &self.outcomes
     }

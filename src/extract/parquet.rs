@@ -4,35 +4,55 @@
 //! columns, old timestamps and types of others stay as they are. The metadata of the file, the
 //! compression of each column and the order of the row groups stay; pages and dictionaries are
 //! written anew.
+//!
+//! Nothing that a file says of itself is taken on trust. Its description and the headers of its pages
+//! are looked through before anything is made room for; the values of every column that is read are as
+//! many as the rows of their group, and what is kept as many as was decided.
 
-mod column;
+mod batch;
+mod chunk;
+mod compression;
+mod copy;
+mod fields;
+mod file;
+mod footer;
+mod header;
+mod keep;
+mod leaves;
+mod levels;
+mod limits;
+mod output;
+mod pages;
+mod schema;
+mod thrift;
 
 use std::boxed::Box;
-use std::io::{self, BufReader, Read, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::vec::Vec;
 
-use bytes::Bytes;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ParquetMetaData;
-use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
-use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
+use parquet::file::reader::ChunkReader;
 use parquet::file::writer::SerializedFileWriter;
 
+use super::Progress;
 use super::block::{Decider, Plan};
 use super::codec::{Noting, Seen};
 use super::error::ExtractError;
-use super::outcome::{Counts, Outcome};
+use super::outcome::Counts;
 use super::people::People;
 use super::pipeline::Done;
-use super::{Progress, Stream};
-use crate::record::Digest;
 use crate::record::columns::Column;
-
-const DAMAGED: &str = "the file is damaged: it contradicts itself; write it again from its source";
+use chunk::DAMAGED;
+use copy::{Caller, Group, Stop};
+pub(super) use fields::Fields;
+use file::Shared;
+use footer::Footer;
+use keep::Keep;
+use limits::{Limits, Room};
 
 const CHANGED: &str = "the file changed while it was read; run again when nothing writes it";
 
@@ -64,7 +84,7 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         self,
         plan: &Plan<'_>,
         threads: usize,
-        progress: &dyn Fn(Progress) -> ControlFlow<()>,
+        progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> Result<Done, ExtractError> {
         let table = self.name.clone();
         // The reader's library panics on some damaged files. Everything that it touched is dropped.
@@ -76,48 +96,44 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         self,
         plan: &Plan<'_>,
         threads: usize,
-        progress: &dyn Fn(Progress) -> ControlFlow<()>,
+        progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> Result<Done, ExtractError> {
         let Self { name, columns, reader, writer } = self;
-        let failed = |error: ParquetError| from_parquet(&name, error);
-        let reader = Shared::new(reader);
-        let read = reader.digest().map_err(&failed)?;
-        let file = SerializedFileReader::new(reader.clone()).map_err(&failed)?;
-        let metadata = file.metadata();
-        let people = find(&columns, metadata)
-            .map_err(|what| ExtractError::Form { table: name.clone(), what })?;
-        let seen = Seen::default();
-        let schema = metadata.file_metadata().schema_descr_ptr();
-        let properties = properties(metadata);
-        let noting = Noting { inner: writer, seen: seen.clone() };
-        let mut out =
-            SerializedFileWriter::new(noting, schema.root_schema_ptr(), Arc::clone(&properties))
-                .map_err(|error| not_written(&name, &seen, error))?;
-        let mut done = Counting::new(plan);
-        let by_number = matches!(plan.people, People::ByNumber(_));
-        // A group with which of its rows are kept.
-        let judge = |done: &mut Counting, group: usize| -> Result<_, ParquetError> {
-            if group == file.num_row_groups() {
-                return Ok(None);
-            }
-            let group = file.get_row_group(group)?;
-            let fields = |person: &usize| {
-                let leaf = metadata.file_metadata().schema_descr().column(*person);
-                column::fields(group.get_column_reader(*person)?, &leaf, by_number)
-            };
-            let fields = people.iter().map(fields).collect::<Result<Vec<_>, _>>()?;
-            Ok(Some((group, done.decide(&fields, plan))))
+        let form = |what| ExtractError::Form { table: name.clone(), what };
+        let failed = |stop| match stop {
+            Stop::At(what) => form(what),
+            Stop::Asked => ExtractError::Stopped,
         };
-        let (mut number, mut bytes) = (0, 0);
-        let mut next = judge(&mut done, number).map_err(&failed)?;
-        while let Some((group, keep)) = next {
-            number += 1;
-            let mut then = || judge(&mut done, number);
-            if keep.contains(&true) {
+        let file = Shared::new(reader);
+        let read = file.digest().map_err(form)?;
+        let open = Open::new(&file).map_err(form)?;
+        let by_number = matches!(plan.people, People::ByNumber(_));
+        let people = leaves::find(&columns, &open.footer, by_number).map_err(form)?;
+        let seen = Seen::default();
+        let schema = open.footer.metadata.file_metadata().schema_descr().root_schema_ptr();
+        let properties = output::properties(&open.footer);
+        let noting = output::Ending::new(Noting { inner: writer, seen: seen.clone() });
+        let mut out = SerializedFileWriter::new(noting, schema, Arc::clone(&properties))
+            .map_err(|error| not_written(&name, &seen, error))?;
+        let mut done = Counting::new(plan);
+        let tell = |so_far| progress(so_far).is_break();
+        let caller = Caller::new(&tell);
+        let mut groups = open.groups(&caller).peekable();
+        let mut bytes = 0;
+        let mut keep = match groups.peek() {
+            Some(group) => done.decide(group, &people, plan, bytes).map_err(failed)?,
+            None => Keep::default(),
+        };
+        while let Some(group) = groups.next() {
+            bytes += u64::try_from(group.metadata.compressed_size()).unwrap_or(0);
+            let mut then = || match groups.peek() {
+                Some(group) => done.decide(group, &people, plan, bytes),
+                None => Ok(Keep::default()),
+            };
+            if keep.kept > 0 {
                 let (columns, then) =
-                    column::encode(&*group, &schema, &properties, &keep, threads, then)
-                        .map_err(&failed)?;
-                next = then;
+                    copy::encode(&group, &properties, &keep, threads, then).map_err(failed)?;
+                keep = then;
                 let failed = |error| not_written(&name, &seen, error);
                 let mut into = out.next_row_group().map_err(failed)?;
                 for column in columns {
@@ -125,17 +141,13 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 }
                 into.close().map_err(failed)?;
             } else {
-                next = then().map_err(&failed)?;
+                keep = then().map_err(failed)?;
             }
-            bytes += u64::try_from(group.metadata().compressed_size()).unwrap_or(0);
-            let so_far = Progress { rows: done.counts.rows(), bytes };
-            if progress(so_far).is_break() {
-                return Err(ExtractError::Stopped);
-            }
+            caller.ask(Progress { rows: done.counts.rows(), bytes }).map_err(failed)?;
         }
-        out.close().map_err(|error| not_written(&name, &seen, error))?;
-        if reader.digest().map_err(&failed)? != read {
-            return Err(ExtractError::Form { table: name, what: CHANGED.to_string() });
+        output::end(out, &open.footer).map_err(|error| not_written(&name, &seen, error))?;
+        if file.digest().map_err(form)? != read {
+            return Err(form(CHANGED.to_string()));
         }
         Ok(Done { counts: done.counts, compared: done.compared, read, written: seen.stream() })
     }
@@ -165,99 +177,59 @@ pub fn parquet_fields(
 ) -> Result<Vec<bool>, ExtractError> {
     let form = |what| ExtractError::Form { table: name.to_string(), what };
     let read = || {
-        let failed = |error: ParquetError| from_parquet(name, error);
-        let file = SerializedFileReader::new(reader).map_err(failed)?;
-        let metadata = file.metadata();
-        let leaves: Vec<_> = columns
-            .iter()
-            .map(|column| leaf_of(column, metadata))
-            .collect::<Result<_, _>>()
-            .map_err(form)?;
+        let file = Shared::new(reader);
+        let open = Open::new(&file)?;
+        let leaves = columns.iter().map(|column| leaves::of(column, &open.footer));
+        let leaves = leaves.collect::<Result<Vec<_>, _>>()?;
         // A column that is asked for by its name and by its place is read once.
         let mut distinct: Vec<_> = leaves.iter().flatten().copied().collect();
         distinct.sort_unstable();
         distinct.dedup();
-        for group in 0..file.num_row_groups() {
-            let group = file.get_row_group(group).map_err(failed)?;
+        leaves::check(&distinct, &open.footer, true)?;
+        let caller = Caller::new(&|_| false);
+        for group in open.groups(&caller) {
             for leaf in &distinct {
-                let descriptor = metadata.file_metadata().schema_descr().column(*leaf);
-                let reader = group.get_column_reader(*leaf).map_err(failed)?;
-                let fields = column::fields(reader, &descriptor, true).map_err(failed)?;
-                for field in &fields {
-                    take(field);
+                let read = group.fields(&[*leaf], true, |_, fields| {
+                    for field in fields.iter().flat_map(Fields::iter) {
+                        take(field);
+                    }
+                    Ok(())
+                });
+                match read {
+                    Ok(()) | Err(Stop::Asked) => {}
+                    Err(Stop::At(what)) => return Err(what),
                 }
             }
         }
         Ok(leaves.iter().map(Option::is_some).collect())
     };
     // The reader's library panics on some damaged files.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(form(DAMAGED.to_string())))
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(DAMAGED.to_string())).map_err(form)
 }
 
-/// A file that is read by its parts, in any order and by several threads, and as a whole for its
-/// digest.
-struct Shared<R>(Arc<Mutex<R>>);
-
-impl<R> Clone for Shared<R> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
+/// A file whose description was read.
+struct Open<'a, R> {
+    file: &'a Shared<R>,
+    footer: Footer,
+    limits: Limits,
+    room: Room,
 }
 
-impl<R: ChunkReader> Shared<R> {
-    fn new(reader: R) -> Self {
-        Self(Arc::new(Mutex::new(reader)))
+impl<'a, R: ChunkReader + 'static> Open<'a, R> {
+    fn new(file: &'a Shared<R>) -> Result<Self, String> {
+        let limits = Limits::of(file.length());
+        let footer = Footer::read(file, &limits)?;
+        Ok(Self { file, footer, limits, room: Room::new(limits.working) })
     }
 
-    fn digest(&self) -> Result<Stream, ParquetError> {
-        let (bytes, digest) = Digest::of_reader(self.get_read(0)?)?;
-        Ok(Stream { bytes, digest })
-    }
-
-    /// One thread at a time: the handles of a file share their place in it.
-    fn lock(&self) -> MutexGuard<'_, R> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl<R: ChunkReader> Length for Shared<R> {
-    fn len(&self) -> u64 {
-        self.lock().len()
-    }
-}
-
-impl<R: ChunkReader> ChunkReader for Shared<R> {
-    type T = BufReader<Rest<R>>;
-
-    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
-        Ok(BufReader::with_capacity(READ, Rest { file: self.clone(), start }))
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
-        self.lock().get_bytes(start, length)
-    }
-}
-
-/// Bytes read at a time.
-const READ: usize = 1 << 16;
-
-/// What stands behind a place in a file.
-struct Rest<R> {
-    file: Shared<R>,
-    start: u64,
-}
-
-impl<R: ChunkReader> Read for Rest<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let file = self.file.lock();
-        let there = file.len().saturating_sub(self.start);
-        let length = usize::try_from(there).unwrap_or(usize::MAX).min(into.len());
-        let read = file.get_bytes(self.start, length).map_err(io::Error::other)?;
-        for (into, byte) in into.iter_mut().zip(&read) {
-            *into = *byte;
-        }
-        self.start += read.len() as u64;
-        Ok(read.len())
+    /// The groups that have rows.
+    fn groups<'g>(&'g self, caller: &'g Caller<'g>) -> impl Iterator<Item = Group<'g, R>> {
+        let groups = self.footer.metadata.row_groups().iter().enumerate();
+        groups.filter_map(move |(number, metadata)| {
+            let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
+            let (file, limits, room) = (self.file, &self.limits, &self.room);
+            (rows > 0).then_some(Group { file, metadata, number, rows, limits, room, caller })
+        })
     }
 }
 
@@ -275,84 +247,32 @@ impl Counting {
     }
 
     /// Which rows of a group are kept.
-    fn decide(&mut self, people: &[Vec<Vec<u8>>], plan: &Plan<'_>) -> Vec<bool> {
-        let outcomes = self.decider.outcomes(people, plan);
-        let keep = outcomes.iter().map(|outcome| *outcome == Outcome::Kept).collect();
-        self.counts.merge(&self.decider.counts);
-        for (counts, more) in self.compared.iter_mut().zip(&self.decider.compared_counts) {
-            counts.merge(more);
-        }
-        keep
+    fn decide<R: ChunkReader + 'static>(
+        &mut self,
+        group: &Group<'_, R>,
+        people: &[usize],
+        plan: &Plan<'_>,
+        bytes: u64,
+    ) -> Result<Keep, Stop> {
+        let mut keep = Keep::default();
+        let by_number = matches!(plan.people, People::ByNumber(_));
+        group.fields(people, by_number, |rows, fields| {
+            keep.push(self.decider.outcomes(rows, fields, plan));
+            self.counts.merge(&self.decider.counts);
+            for (counts, more) in self.compared.iter_mut().zip(&self.decider.compared_counts) {
+                counts.merge(more);
+            }
+            group.caller.ask(Progress { rows: self.counts.rows(), bytes })
+        })?;
+        Ok(keep)
     }
-}
-
-fn from_parquet(table: &str, error: ParquetError) -> ExtractError {
-    ExtractError::Read { table: table.to_string(), bytes: 0, error: std::io::Error::other(error) }
 }
 
 fn not_written(table: &str, seen: &Seen, error: ParquetError) -> ExtractError {
     let bytes = seen.stream().bytes;
-    ExtractError::Write { table: table.to_string(), bytes, error: std::io::Error::other(error) }
-}
-
-/// The leaves that name people.
-fn find(columns: &[Column], metadata: &ParquetMetaData) -> Result<Vec<usize>, String> {
-    if columns.is_empty() {
-        return Err("no column is given that names the person".to_string());
-    }
-    let mut people = Vec::new();
-    for column in columns {
-        let leaf = leaf_of(column, metadata)?.ok_or_else(|| match column {
-            Column::Named(name) => std::format!("there is no column `{name}`"),
-            Column::Place(position) => std::format!("there is no column {position}"),
-        })?;
-        if people.contains(&leaf) {
-            return Err(std::format!("column {} is given twice", leaf + 1));
-        }
-        people.push(leaf);
-    }
-    Ok(people)
-}
-
-/// The leaf that a column is, where the table has it.
-fn leaf_of(column: &Column, metadata: &ParquetMetaData) -> Result<Option<usize>, String> {
-    let schema = metadata.file_metadata().schema_descr();
-    let leaf = match column {
-        Column::Named(name) => {
-            let leaves = schema.columns().iter().enumerate();
-            let mut leaves = leaves.filter(|(_, leaf)| leaf.path().string() == *name);
-            match (leaves.next(), leaves.next()) {
-                (Some(_), Some(_)) => {
-                    return Err(std::format!(
-                        "two columns are called `{name}`; give the position of the right one"
-                    ));
-                }
-                (leaf, _) => leaf.map(|(leaf, _)| leaf),
-            }
-        }
-        Column::Place(position) => {
-            position.checked_sub(1).filter(|leaf| *leaf < schema.num_columns())
-        }
+    let error = match error {
+        ParquetError::External(error) => std::io::Error::other(error),
+        error => std::io::Error::other(error),
     };
-    match leaf {
-        Some(leaf) if schema.column(leaf).max_rep_level() > 0 => Err(std::format!(
-            "column {} holds lists; a person is named by a single value",
-            leaf + 1
-        )),
-        leaf => Ok(leaf),
-    }
-}
-
-/// The metadata and the compression of the columns, as they were.
-fn properties(metadata: &ParquetMetaData) -> WriterPropertiesPtr {
-    let file = metadata.file_metadata();
-    let mut builder =
-        WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
-    if let Some(group) = metadata.row_groups().first() {
-        for column in group.columns() {
-            let path = column.column_path().clone();
-            builder = builder.set_column_compression(path, column.compression());
-        }
-    }
-    Arc::new(builder.build())
+    ExtractError::Write { table: table.to_string(), bytes, error }
 }

@@ -1,0 +1,127 @@
+//! The file that is written: as the one that was read, as far as readers see.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::vec::Vec;
+
+use parquet::basic::{Encoding, Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::properties::{
+    EnabledStatistics, WriterProperties, WriterPropertiesBuilder, WriterPropertiesPtr,
+};
+use parquet::file::writer::SerializedFileWriter;
+
+use super::footer::Footer;
+use super::thrift::{Compact, Damaged, Field, write_field};
+
+/// The metadata, and the compression and encoding of the columns, as they were.
+pub(super) fn properties(footer: &Footer) -> WriterPropertiesPtr {
+    let file = footer.metadata.file_metadata();
+    let mut builder =
+        WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
+    if let Some(group) = footer.metadata.row_groups().first() {
+        for (leaf, column) in group.columns().iter().enumerate() {
+            let path = column.column_path().clone();
+            builder =
+                encoded(builder, column).set_column_compression(path.clone(), column.compression());
+            if footer.schema.unknown.contains(&leaf) {
+                // Nobody here knows which of two values is the smaller.
+                builder = builder.set_column_statistics_enabled(path, EnabledStatistics::None);
+            }
+        }
+    }
+    Arc::new(builder.build())
+}
+
+fn encoded(
+    builder: WriterPropertiesBuilder,
+    column: &ColumnChunkMetaData,
+) -> WriterPropertiesBuilder {
+    let path = column.column_path();
+    let of = column.column_type();
+    let fits = |encoding: &Encoding| match encoding {
+        Encoding::DELTA_BINARY_PACKED => matches!(of, Type::INT32 | Type::INT64),
+        Encoding::DELTA_LENGTH_BYTE_ARRAY => of == Type::BYTE_ARRAY,
+        Encoding::DELTA_BYTE_ARRAY => matches!(of, Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY),
+        Encoding::BYTE_STREAM_SPLIT => {
+            !matches!(of, Type::BOOLEAN | Type::INT96 | Type::BYTE_ARRAY)
+        }
+        _ => false,
+    };
+    let has_dictionary = column
+        .encodings()
+        .any(|of| matches!(of, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY));
+    let builder = builder.set_column_dictionary_enabled(path.clone(), has_dictionary);
+    match column.encodings().find(fits) {
+        Some(encoding) => builder.set_column_encoding(path.clone(), encoding),
+        None => builder,
+    }
+}
+
+/// Passes on what is written, up to the description at the end.
+pub(super) struct Ending<W> {
+    inner: W,
+    end: Option<Vec<u8>>,
+}
+
+impl<W> Ending<W> {
+    pub(super) fn new(inner: W) -> Self {
+        Self { inner, end: None }
+    }
+}
+
+impl<W: Write> Write for Ending<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.end {
+            None => self.inner.write(bytes),
+            Some(end) => {
+                end.extend_from_slice(bytes);
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Writes the description, with the schema as it stood in the file that was read where the reader's
+/// library does not know all of it.
+pub(super) fn end<W: Write + Send>(
+    mut out: SerializedFileWriter<Ending<W>>,
+    footer: &Footer,
+) -> Result<(), ParquetError> {
+    if footer.schema.known.is_none() {
+        return out.into_inner()?.flush().map_err(ParquetError::from);
+    }
+    out.flush()?;
+    out.inner_mut().end = Some(Vec::new());
+    let Ending { mut inner, end } = out.into_inner()?;
+    let end = with_schema(&end.unwrap_or_default(), &footer.schema.written)
+        .map_err(|Damaged| ParquetError::General("the schema".into()))?;
+    inner.write_all(&end)?;
+    inner.flush().map_err(ParquetError::from)
+}
+
+/// The end of a file with another schema.
+fn with_schema(end: &[u8], schema: &[u8]) -> Result<Vec<u8>, Damaged> {
+    let (rest, _mark) = end.split_last_chunk::<4>().ok_or(Damaged)?;
+    let (rest, length) = rest.split_last_chunk().ok_or(Damaged)?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| Damaged)?;
+    let start = rest.len().checked_sub(length).ok_or(Damaged)?;
+    let (before, description) = rest.split_at_checked(start).ok_or(Damaged)?;
+    let mut bytes = before.to_vec();
+    let mut last = 0;
+    for field in Compact::new(description).fields()? {
+        let held = if field.id == 2 { schema } else { field.held };
+        write_field(&mut bytes, last, &Field { held, ..field });
+        last = field.id;
+    }
+    bytes.push(0);
+    let length = u32::try_from(bytes.len() - start).map_err(|_| Damaged)?;
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(b"PAR1");
+    Ok(bytes)
+}

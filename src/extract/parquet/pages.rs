@@ -1,0 +1,372 @@
+//! The pages of one column, handed to the reader's library one at a time.
+
+use std::collections::VecDeque;
+use std::string::String;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::vec::Vec;
+
+use bytes::Bytes;
+use parquet::basic::{Compression, Encoding, Type};
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::column::reader::{ColumnReader, get_column_reader};
+use parquet::errors::Result as Parquet;
+use parquet::file::reader::ChunkReader;
+use parquet::schema::types::ColumnDescriptor;
+
+use super::chunk::{Chunk, Place};
+use super::compression::unpack;
+use super::file::Shared;
+use super::header::{First, Header, Of, Second};
+use super::levels::{Record, differences};
+use super::limits::{Limits, shown};
+use super::thrift::Damaged;
+
+/// Entries or bytes that are to be decoded at a time.
+const BATCH: u64 = 1 << 18;
+const BYTES: u64 = 4 << 20;
+/// Texts in a page whose lengths are packed as differences, at most.
+const DIFFERENCES: u32 = 1 << 22;
+
+/// The pages that are still to come.
+pub(super) struct Pages<R> {
+    file: Shared<R>,
+    chunk: Chunk,
+    place: Place,
+    limits: Limits,
+    slot: Slot,
+    next: usize,
+    has_dictionary: bool,
+    record: Record,
+    /// Entries of the page in hand that were not taken yet.
+    pub(super) left: usize,
+    /// Rows to be decoded at a time, so that memory is bounded.
+    pub(super) step: usize,
+    /// Whether values of this page may be longer than its bytes.
+    pub(super) grows: bool,
+}
+
+impl<R: ChunkReader> Pages<R> {
+    /// The pages, and what reads them.
+    pub(super) fn open(
+        file: &Shared<R>,
+        chunk: Chunk,
+        group: usize,
+        limits: &Limits,
+    ) -> (ColumnReader, Self) {
+        let slot = Slot::default();
+        let reader =
+            get_column_reader(Arc::clone(&chunk.column), std::boxed::Box::new(slot.clone()));
+        let pages = Self {
+            file: file.clone(),
+            place: chunk.place(group),
+            chunk,
+            limits: *limits,
+            slot,
+            next: 0,
+            has_dictionary: false,
+            record: Record::default(),
+            left: 0,
+            step: usize::MAX,
+            grows: false,
+        };
+        (reader, pages)
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub(super) fn column(&self) -> &ColumnDescriptor {
+        &self.chunk.column
+    }
+
+    /// Hands over the next page that has values; says whether there is one. A page without values is
+    /// not the end of a column.
+    pub(super) fn advance(&mut self) -> Result<bool, String> {
+        while let Some((at, header)) = self.chunk.pages.get(self.next).copied() {
+            self.next += 1;
+            if matches!(header.of, Of::Index) {
+                continue;
+            }
+            let bytes = self.file.bytes(at, header.packed)?;
+            if header.checksum.is_some_and(|said| crc32fast::hash(&bytes) != said) {
+                return Err(self.place.checksum());
+            }
+            let page = self.page(&header, bytes).map_err(|Damaged| self.place.damaged())?;
+            let values = match &page {
+                Page::DictionaryPage { .. } => {
+                    self.has_dictionary = true;
+                    self.slot.put(page);
+                    continue;
+                }
+                Page::DataPage { num_values, .. } | Page::DataPageV2 { num_values, .. } => {
+                    *num_values
+                }
+            };
+            if values == 0 {
+                continue;
+            }
+            self.bound(&page, &header)?;
+            self.left = values as usize;
+            self.slot.put(page);
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn page(&self, header: &Header, bytes: Bytes) -> Result<Page, Damaged> {
+        let compression = self.chunk.compression;
+        let whole = |bytes: Bytes| match compression {
+            Compression::UNCOMPRESSED => Ok(bytes),
+            _ if header.size == 0 => Ok(Bytes::new()),
+            _ => open(compression, 0, &bytes, header.size),
+        };
+        Ok(match header.of {
+            Of::Dictionary(of) => Page::DictionaryPage {
+                buf: whole(bytes)?,
+                num_values: of.entries,
+                encoding: encoding(of.encoding)?,
+                is_sorted: false,
+            },
+            Of::First(of) => Page::DataPage {
+                buf: whole(bytes)?,
+                num_values: of.levels,
+                encoding: encoding(of.encoding)?,
+                def_level_encoding: encoding(of.defined)?,
+                rep_level_encoding: encoding(of.repeated)?,
+                statistics: None,
+            },
+            Of::Second(of) => {
+                let levels = of.defined as usize + of.repeated as usize;
+                if levels > bytes.len() || levels > header.size {
+                    return Err(Damaged);
+                }
+                let packed = of.compressed && compression != Compression::UNCOMPRESSED;
+                let buf =
+                    if packed { open(compression, levels, &bytes, header.size)? } else { bytes };
+                Page::DataPageV2 {
+                    buf,
+                    num_values: of.levels,
+                    encoding: encoding(of.encoding)?,
+                    num_nulls: of.nulls,
+                    num_rows: of.rows,
+                    def_levels_byte_len: of.defined,
+                    rep_levels_byte_len: of.repeated,
+                    is_compressed: false,
+                    statistics: None,
+                }
+            }
+            Of::Index => return Err(Damaged),
+        })
+    }
+
+    /// Sees how much may be decoded at a time, and stops at what is too much.
+    fn bound(&mut self, page: &Page, header: &Header) -> Result<(), String> {
+        let damaged = |Damaged| self.place.damaged();
+        let body = Body::of(page, header, &self.chunk).map_err(damaged)?;
+        self.grows = false;
+        self.step = usize::MAX;
+        if let Some(levels) = body.repeated {
+            let bits = u32::BITS
+                - u32::from(self.chunk.column.max_rep_level().unsigned_abs()).leading_zeros();
+            let mut record = self.record;
+            record.follow(levels, bits, body.levels.into()).map_err(damaged)?;
+            self.record = record;
+            if record.longest > self.limits.record {
+                return Err(self.place.say(&std::format!(
+                    "has a row of more than {} entries, which a file of this size may not ask for",
+                    shown(self.limits.record)
+                )));
+            }
+            let rows = BATCH / record.longest.max(1);
+            self.step = usize::try_from(rows).unwrap_or(usize::MAX).max(1);
+        }
+        let values = body.values;
+        let column = &self.chunk.column;
+        let packed = |bytes| match differences(bytes) {
+            Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),
+            _ => Err(self.place.damaged()),
+        };
+        match body.encoding {
+            Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY if !self.has_dictionary => {
+                Err(self.place.damaged())
+            }
+            Encoding::DELTA_BINARY_PACKED => packed(values).map(|_| ()),
+            Encoding::DELTA_LENGTH_BYTE_ARRAY | Encoding::DELTA_BYTE_ARRAY
+                if body.levels > DIFFERENCES =>
+            {
+                Err(self
+                    .place
+                    .say("has too many values in a page; write it again with smaller pages"))
+            }
+            Encoding::DELTA_LENGTH_BYTE_ARRAY => packed(values).map(|_| ()),
+            Encoding::DELTA_BYTE_ARRAY => {
+                let suffixes = packed(values)?;
+                packed(suffixes)?;
+                // Each value may repeat all of the one before.
+                self.grows = true;
+                let rows = BYTES / (values.len() as u64).max(1);
+                self.step = self.step.min(usize::try_from(rows).unwrap_or(usize::MAX).max(1));
+                Ok(())
+            }
+            // It reads as many as there are bytes, of which each value has some.
+            _ if column.physical_type() == Type::FIXED_LEN_BYTE_ARRAY
+                && column.type_length() < 1 =>
+            {
+                Err(self.place.say("is of a type without length"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The parts of a data page.
+struct Body<'a> {
+    levels: u32,
+    encoding: Encoding,
+    /// Repetition levels in runs, where there are any.
+    repeated: Option<&'a [u8]>,
+    values: &'a [u8],
+}
+
+impl<'a> Body<'a> {
+    fn of(page: &'a Page, header: &Header, chunk: &Chunk) -> Result<Self, Damaged> {
+        let bytes = page.buffer();
+        let lists = chunk.column.max_rep_level() > 0;
+        match header.of {
+            Of::First(First { levels, .. }) => {
+                let Page::DataPage { encoding, def_level_encoding, rep_level_encoding, .. } = page
+                else {
+                    return Err(Damaged);
+                };
+                #[expect(deprecated, reason = "it may stand in an old file")]
+                if lists && *rep_level_encoding == Encoding::BIT_PACKED {
+                    return Err(Damaged);
+                }
+                let most = [chunk.column.max_rep_level(), chunk.column.max_def_level()];
+                let (repeated, rest) = first(bytes, *rep_level_encoding, most[0], levels)?;
+                let (_, values) = first(rest, *def_level_encoding, most[1], levels)?;
+                Ok(Self {
+                    levels,
+                    encoding: *encoding,
+                    repeated: lists.then_some(repeated),
+                    values,
+                })
+            }
+            Of::Second(Second { levels, nulls, defined, repeated, .. }) => {
+                let Page::DataPageV2 { encoding, .. } = page else { return Err(Damaged) };
+                if nulls > levels {
+                    return Err(Damaged);
+                }
+                let (repeated, rest) = bytes.split_at_checked(repeated as usize).ok_or(Damaged)?;
+                let values = rest.get(defined as usize..).ok_or(Damaged)?;
+                Ok(Self {
+                    levels,
+                    encoding: *encoding,
+                    repeated: lists.then_some(repeated),
+                    values,
+                })
+            }
+            Of::Dictionary(_) | Of::Index => Err(Damaged),
+        }
+    }
+}
+
+/// The levels at the front of a page of the first version, and what stands behind them.
+fn first(
+    bytes: &[u8],
+    encoding: Encoding,
+    most: i16,
+    levels: u32,
+) -> Result<(&[u8], &[u8]), Damaged> {
+    if most == 0 {
+        return Ok((&[], bytes));
+    }
+    match encoding {
+        Encoding::RLE => {
+            let (length, rest) = bytes.split_first_chunk().ok_or(Damaged)?;
+            rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(Damaged)
+        }
+        // Written by tools of long ago, and never with lists by any that is known.
+        #[expect(deprecated, reason = "it may stand in an old file")]
+        Encoding::BIT_PACKED => {
+            let bits = u64::from(u32::BITS - u32::from(most.unsigned_abs()).leading_zeros());
+            let length = (bits * u64::from(levels)).div_ceil(8);
+            bytes.split_at_checked(usize::try_from(length).map_err(|_| Damaged)?).ok_or(Damaged)
+        }
+        _ => Err(Damaged),
+    }
+}
+
+fn open(
+    compression: Compression,
+    levels: usize,
+    bytes: &[u8],
+    size: usize,
+) -> Result<Bytes, Damaged> {
+    let (front, packed) = bytes.split_at_checked(levels).ok_or(Damaged)?;
+    let mut whole = Vec::with_capacity(size);
+    whole.extend_from_slice(front);
+    if size > levels {
+        unpack(compression, packed, size - levels, &mut whole).map_err(|_| Damaged)?;
+    }
+    Ok(whole.into())
+}
+
+fn encoding(number: i32) -> Result<Encoding, Damaged> {
+    Ok(match number {
+        0 => Encoding::PLAIN,
+        2 => Encoding::PLAIN_DICTIONARY,
+        3 => Encoding::RLE,
+        #[expect(deprecated, reason = "it may stand in an old file")]
+        4 => Encoding::BIT_PACKED,
+        5 => Encoding::DELTA_BINARY_PACKED,
+        6 => Encoding::DELTA_LENGTH_BYTE_ARRAY,
+        7 => Encoding::DELTA_BYTE_ARRAY,
+        8 => Encoding::RLE_DICTIONARY,
+        9 => Encoding::BYTE_STREAM_SPLIT,
+        10 => Encoding::ALP,
+        _ => return Err(Damaged),
+    })
+}
+
+/// Pages on their way to the reader's library.
+#[derive(Clone, Default)]
+struct Slot(Arc<Mutex<VecDeque<Page>>>);
+
+impl Slot {
+    fn put(&self, page: Page) {
+        self.lock().push_back(page);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Page>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Iterator for Slot {
+    type Item = Parquet<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.lock().pop_front().map(Ok)
+    }
+}
+
+impl PageReader for Slot {
+    fn get_next_page(&mut self) -> Parquet<Option<Page>> {
+        Ok(self.lock().pop_front())
+    }
+
+    fn peek_next_page(&mut self) -> Parquet<Option<PageMetadata>> {
+        Ok(None)
+    }
+
+    fn skip_next_page(&mut self) -> Parquet<()> {
+        Ok(())
+    }
+
+    /// Where rows end is seen by the levels alone.
+    fn at_record_boundary(&mut self) -> Parquet<bool> {
+        Ok(false)
+    }
+}
