@@ -2,7 +2,8 @@
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
-use std::panic::PanicHookInfo;
+use std::panic::{Location, PanicHookInfo};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -81,10 +82,14 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Says where a check failed inside the command or a library, and never with what values.
+/// Says where a check failed inside the command or a library, and never with what values. Where a
+/// library was built is somebody's folder, and helps nobody.
 pub(crate) fn fault(info: &PanicHookInfo<'_>) {
-    let place =
-        info.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
+    let ours = |at: &&Location<'_>| Path::new(at.file()).is_relative();
+    let place = info
+        .location()
+        .filter(ours)
+        .map_or(String::from(" in a library"), |at| format!(" at {}:{}", at.file(), at.line()));
     let mut stderr = anstream::stderr().lock();
     let _ = writeln!(
         stderr,

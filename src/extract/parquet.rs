@@ -16,6 +16,7 @@ mod copy;
 mod fields;
 mod file;
 mod footer;
+mod group;
 mod header;
 mod keep;
 mod leaves;
@@ -47,10 +48,10 @@ use super::people::People;
 use super::pipeline::Done;
 use crate::record::columns::Column;
 use chunk::DAMAGED;
-use copy::{Caller, Group, Stop};
 pub(super) use fields::Fields;
 use file::Shared;
 use footer::Footer;
+use group::{Caller, Group, Stop};
 use keep::Keep;
 use limits::{Limits, Room};
 
@@ -270,9 +271,9 @@ impl Counting {
 
 fn not_written(table: &str, seen: &Seen, error: ParquetError) -> ExtractError {
     let bytes = seen.stream().bytes;
-    let error = match error {
-        ParquetError::External(error) => std::io::Error::other(error),
-        error => std::io::Error::other(error),
+    let error = match file::of_system(&error) {
+        Some(said) => std::io::Error::new(said.kind(), said.to_string()),
+        None => std::io::Error::other(error),
     };
     ExtractError::Write { table: table.to_string(), bytes, error }
 }

@@ -131,12 +131,12 @@ impl<T: DataType, R: ChunkReader> Batches<T, R> {
     }
 
     fn say(&self, error: &ParquetError) -> String {
-        match error {
-            ParquetError::NYI(_) => self.pages.place().say(
+        if matches!(error, ParquetError::NYI(_)) {
+            return self.pages.place().say(
                 "is stored in an encoding that this program cannot read; write it again with another",
-            ),
-            _ => self.damaged(),
+            );
         }
+        self.damaged()
     }
 }
 

@@ -57,6 +57,10 @@ impl Chunk {
             ));
         }
         let descriptor = column.column_descr_ptr();
+        if descriptor.physical_type() == Type::FIXED_LEN_BYTE_ARRAY && descriptor.type_length() < 1
+        {
+            return Err(place.say("is of a type whose values have no bytes"));
+        }
         let mut chunk = Self {
             column: descriptor,
             compression,

@@ -21,112 +21,18 @@ use parquet::data_type::{
     Int64Type, Int96Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::properties::WriterPropertiesPtr;
 use parquet::file::reader::ChunkReader;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 
 use super::batch::{Batches, ROWS};
 use super::chunk::{Chunk, DAMAGED, Place};
-use super::fields::{Fields, source};
-use super::file::Shared;
+use super::file::of_system;
+use super::group::{Group, Stop};
 use super::keep::{Batch, Keep};
-use super::limits::{Limits, Room, shown};
+use super::limits::shown;
 use super::pages::Pages;
-use crate::extract::Progress;
-
-/// One row group of a file, and what it is read and written by.
-pub(super) struct Group<'a, R> {
-    pub(super) file: &'a Shared<R>,
-    pub(super) metadata: &'a RowGroupMetaData,
-    pub(super) number: usize,
-    pub(super) rows: u64,
-    pub(super) limits: &'a Limits,
-    pub(super) room: &'a Room,
-    pub(super) caller: &'a Caller<'a>,
-}
-
-/// Is told how far the table is, and may stop the run.
-pub(super) struct Caller<'a> {
-    tell: &'a (dyn Fn(Progress) -> bool + Sync),
-    rows: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl<'a> Caller<'a> {
-    pub(super) fn new(tell: &'a (dyn Fn(Progress) -> bool + Sync)) -> Self {
-        Self { tell, rows: AtomicU64::new(0), bytes: AtomicU64::new(0) }
-    }
-
-    pub(super) fn ask(&self, so_far: Progress) -> Result<(), Stop> {
-        self.rows.store(so_far.rows, Ordering::Relaxed);
-        self.bytes.store(so_far.bytes, Ordering::Relaxed);
-        if (self.tell)(so_far) { Err(Stop::Asked) } else { Ok(()) }
-    }
-
-    /// Asks again, where nothing is new.
-    fn again(&self) -> Result<(), Stop> {
-        let (rows, bytes) = (self.rows.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed));
-        if (self.tell)(Progress { rows, bytes }) { Err(Stop::Asked) } else { Ok(()) }
-    }
-}
-
-/// Why a table stops.
-pub(super) enum Stop {
-    /// What is wrong.
-    At(String),
-    /// The caller asked for it.
-    Asked,
-}
-
-impl From<String> for Stop {
-    fn from(what: String) -> Self {
-        Self::At(what)
-    }
-}
-
-impl<R: ChunkReader + 'static> Group<'_, R> {
-    /// Gives what some columns hold, some rows at a time.
-    pub(super) fn fields(
-        &self,
-        leaves: &[usize],
-        by_number: bool,
-        mut take: impl FnMut(usize, &[Fields]) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        let chunks = leaves.iter().map(|leaf| self.chunk(*leaf));
-        let chunks = chunks.collect::<Result<Vec<_>, _>>()?;
-        let _taken = self.room.take(chunks.iter().map(|chunk| chunk.weight).sum());
-        let damaged = chunks.first().map(|chunk| chunk.place(self.number).damaged());
-        let read = || {
-            let mut sources = Vec::new();
-            for chunk in chunks {
-                let column = Arc::clone(&chunk.column);
-                let (reader, pages) = Pages::open(self.file, chunk, self.number, self.limits);
-                sources.push(source(reader, pages, &column, by_number)?);
-            }
-            let mut fields: Vec<_> = sources.iter().map(|_| Fields::default()).collect();
-            let mut left = self.rows;
-            while left > 0 {
-                let rows = usize::try_from(left).unwrap_or(ROWS).min(ROWS);
-                for (source, fields) in sources.iter_mut().zip(&mut fields) {
-                    source(rows, fields)?;
-                }
-                take(rows, &fields)?;
-                left -= rows as u64;
-            }
-            Ok(())
-        };
-        catch_unwind(AssertUnwindSafe(read))
-            .unwrap_or_else(|_| Err(damaged.unwrap_or_else(|| DAMAGED.to_string()).into()))
-    }
-
-    /// What the pages of a column say.
-    pub(super) fn chunk(&self, leaf: usize) -> Result<Chunk, String> {
-        let column = self.metadata.columns().get(leaf);
-        let column = column.ok_or("a row group has fewer columns than the table")?;
-        Chunk::look(self.file, column, self.rows, self.number, self.limits)
-    }
-}
 
 /// A column of the rows that are kept, as it stands in a file.
 pub(super) struct Encoded {
@@ -146,7 +52,7 @@ pub(super) fn encode<R: ChunkReader + 'static, T>(
     let (next, held) = (AtomicUsize::new(0), AtomicU64::new(0));
     let columns = group.metadata.columns();
     let mut order: Vec<_> = (0..columns.len()).collect();
-    order.sort_by_key(|leaf| Reverse(columns.get(*leaf).map(|of| of.compressed_size())));
+    order.sort_by_key(|leaf| Reverse(columns.get(*leaf).map(ColumnChunkMetaData::compressed_size)));
     let work = || -> Result<Vec<(usize, Encoded)>, Stop> {
         let mut done = Vec::new();
         loop {
@@ -381,11 +287,7 @@ impl Write for Held<'_> {
 }
 
 fn not_written(place: &Place, error: &ParquetError) -> String {
-    let ours = match error {
-        ParquetError::External(error) => error.downcast_ref::<io::Error>().map(ToString::to_string),
-        _ => None,
-    };
-    match ours {
+    match of_system(error) {
         Some(what) => place.say(&format!("cannot be copied: {what}")),
         None => place.damaged(),
     }

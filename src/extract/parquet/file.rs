@@ -3,7 +3,7 @@
 
 use std::format;
 use std::io::{self, Read};
-use std::string::String;
+use std::string::{String, ToString};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -36,8 +36,8 @@ impl<R: ChunkReader> Shared<R> {
     }
 
     pub(super) fn digest(&self) -> Result<Stream, String> {
-        let (bytes, digest) = Digest::of_reader(Whole { file: self, at: 0 })
-            .map_err(|error| format!("the file cannot be read: {error}"))?;
+        let (bytes, digest) =
+            Digest::of_reader(Whole { file: self, at: 0 }).map_err(|error| error.to_string())?;
         Ok(Stream { bytes, digest })
     }
 
@@ -47,13 +47,15 @@ impl<R: ChunkReader> Shared<R> {
     }
 }
 
+/// What the system said, where it said something.
+pub(super) fn of_system(error: &ParquetError) -> Option<&io::Error> {
+    let ParquetError::External(error) = error else { return None };
+    error.downcast_ref()
+}
+
 /// What the system said, or that the file is shorter than it was.
 fn unreadable(error: &ParquetError) -> String {
-    let system = match error {
-        ParquetError::External(error) => error.downcast_ref::<io::Error>(),
-        _ => None,
-    };
-    match system {
+    match of_system(error) {
         Some(error) => format!("the file cannot be read: {error}"),
         None => String::from("the file ends before the place that it points to; copy it again"),
     }
@@ -70,10 +72,9 @@ impl<R: ChunkReader> Read for Whole<'_, R> {
         let file = self.file.lock();
         let there = file.len().saturating_sub(self.at);
         let length = usize::try_from(there).unwrap_or(usize::MAX).min(into.len());
-        let read = file.get_bytes(self.at, length).map_err(|error| match error {
-            ParquetError::External(error) => io::Error::other(error),
-            error => io::Error::other(error),
-        })?;
+        let read = file
+            .get_bytes(self.at, length)
+            .map_err(|error| io::Error::other(unreadable(&error)))?;
         if let Some(into) = into.get_mut(..read.len()) {
             into.copy_from_slice(&read);
         }

@@ -15,7 +15,7 @@ use super::schema::Schema;
 use super::thrift::{Compact, Damaged, Field, write_field};
 
 /// The length of the footer and the mark behind it.
-const END: u64 = 8;
+const END: usize = 8;
 const MARK: &[u8; 4] = b"PAR1";
 const ENCRYPTED: &[u8; 4] = b"PARE";
 
@@ -73,10 +73,10 @@ fn end<R: ChunkReader>(file: &Shared<R>) -> Result<Vec<u8>, String> {
     if length == 0 {
         return Err(String::from("the file is empty"));
     }
-    let Some(before) = length.checked_sub(END).filter(|before| *before >= 4) else {
+    let Some(before) = length.checked_sub(END as u64).filter(|before| *before >= 4) else {
         return Err(String::from(none));
     };
-    let end = file.bytes(before, END as usize)?;
+    let end = file.bytes(before, END)?;
     let begins = file.bytes(0, 4)?;
     let (size, mark) = end.split_first_chunk().ok_or(DAMAGED)?;
     if mark == ENCRYPTED || *begins == *ENCRYPTED {
@@ -166,9 +166,10 @@ fn count(metadata: &ParquetMetaData, limits: &Limits) -> Result<(), String> {
     match rows.checked_mul(columns as u64) {
         Some(cells) if cells <= limits.cells => Ok(()),
         _ => Err(format!(
-            "the table says that it has {} rows of {} columns, more than a file of its size can mean; write it again from its source",
+            "the table says that it has {} rows of {} column{}, more than a file of its size can mean; write it again from its source",
             shown(rows),
-            shown(columns as u64)
+            shown(columns as u64),
+            if columns == 1 { "" } else { "s" }
         )),
     }
 }

@@ -104,14 +104,14 @@ pub(super) fn differences(bytes: &[u8]) -> Result<(u64, &[u8]), Damaged> {
     let (block, rest) = unsigned(bytes)?;
     let (runs, rest) = unsigned(rest)?;
     let (count, rest) = unsigned(rest)?;
-    let (_, mut rest) = signed(rest)?;
+    let ((), mut rest) = signed(rest)?;
     let each = block.checked_div(runs).ok_or(Damaged)?;
     if block > 1 << 20 || each == 0 || !each.is_multiple_of(32) {
         return Err(Damaged);
     }
     let (runs, mut left) = (usize::try_from(runs).map_err(|_| Damaged)?, count.saturating_sub(1));
     while left > 0 {
-        let (_, behind) = signed(rest)?;
+        let ((), behind) = signed(rest)?;
         let (widths, mut behind) = behind.split_at_checked(runs).ok_or(Damaged)?;
         for width in widths {
             if left > 0 {

@@ -40,14 +40,21 @@ fn encoded(
 ) -> WriterPropertiesBuilder {
     let path = column.column_path();
     let of = column.column_type();
-    let fits = |encoding: &Encoding| match encoding {
-        Encoding::DELTA_BINARY_PACKED => matches!(of, Type::INT32 | Type::INT64),
-        Encoding::DELTA_LENGTH_BYTE_ARRAY => of == Type::BYTE_ARRAY,
-        Encoding::DELTA_BYTE_ARRAY => matches!(of, Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY),
-        Encoding::BYTE_STREAM_SPLIT => {
-            !matches!(of, Type::BOOLEAN | Type::INT96 | Type::BYTE_ARRAY)
-        }
-        _ => false,
+    let fits = |encoding: &Encoding| {
+        matches!(
+            (encoding, of),
+            (Encoding::DELTA_BINARY_PACKED, Type::INT32 | Type::INT64)
+                | (Encoding::DELTA_LENGTH_BYTE_ARRAY, Type::BYTE_ARRAY)
+                | (Encoding::DELTA_BYTE_ARRAY, Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY)
+                | (
+                    Encoding::BYTE_STREAM_SPLIT,
+                    Type::INT32
+                        | Type::INT64
+                        | Type::FLOAT
+                        | Type::DOUBLE
+                        | Type::FIXED_LEN_BYTE_ARRAY
+                )
+        )
     };
     let has_dictionary = column
         .encodings()

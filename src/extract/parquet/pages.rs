@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
 use bytes::Bytes;
-use parquet::basic::{Compression, Encoding, Type};
+use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::Result as Parquet;
@@ -116,10 +116,12 @@ impl<R: ChunkReader> Pages<R> {
 
     fn page(&self, header: &Header, bytes: Bytes) -> Result<Page, Damaged> {
         let compression = self.chunk.compression;
-        let whole = |bytes: Bytes| match compression {
-            Compression::UNCOMPRESSED => Ok(bytes),
-            _ if header.size == 0 => Ok(Bytes::new()),
-            _ => open(compression, 0, &bytes, header.size),
+        let whole = |bytes: Bytes| {
+            if compression == Compression::UNCOMPRESSED {
+                Ok(bytes)
+            } else {
+                open(compression, 0, &bytes, header.size)
+            }
         };
         Ok(match header.of {
             Of::Dictionary(of) => Page::DictionaryPage {
@@ -182,7 +184,6 @@ impl<R: ChunkReader> Pages<R> {
             self.step = usize::try_from(rows).unwrap_or(usize::MAX).max(1);
         }
         let values = body.values;
-        let column = &self.chunk.column;
         let packed = |bytes| match differences(bytes) {
             Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),
             _ => Err(self.place.damaged()),
@@ -209,13 +210,14 @@ impl<R: ChunkReader> Pages<R> {
                 self.step = self.step.min(usize::try_from(rows).unwrap_or(usize::MAX).max(1));
                 Ok(())
             }
-            // It reads as many as there are bytes, of which each value has some.
-            _ if column.physical_type() == Type::FIXED_LEN_BYTE_ARRAY
-                && column.type_length() < 1 =>
-            {
-                Err(self.place.say("is of a type without length"))
-            }
-            _ => Ok(()),
+            #[expect(deprecated, reason = "it may stand in an old file")]
+            Encoding::PLAIN
+            | Encoding::PLAIN_DICTIONARY
+            | Encoding::RLE_DICTIONARY
+            | Encoding::RLE
+            | Encoding::BIT_PACKED
+            | Encoding::BYTE_STREAM_SPLIT
+            | Encoding::ALP => Ok(()),
         }
     }
 }
@@ -282,20 +284,20 @@ fn first(
     if most == 0 {
         return Ok((&[], bytes));
     }
-    match encoding {
-        Encoding::RLE => {
-            let (length, rest) = bytes.split_first_chunk().ok_or(Damaged)?;
-            rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(Damaged)
-        }
-        // Written by tools of long ago, and never with lists by any that is known.
-        #[expect(deprecated, reason = "it may stand in an old file")]
-        Encoding::BIT_PACKED => {
-            let bits = u64::from(u32::BITS - u32::from(most.unsigned_abs()).leading_zeros());
-            let length = (bits * u64::from(levels)).div_ceil(8);
-            bytes.split_at_checked(usize::try_from(length).map_err(|_| Damaged)?).ok_or(Damaged)
-        }
-        _ => Err(Damaged),
+    if encoding == Encoding::RLE {
+        let (length, rest) = bytes.split_first_chunk().ok_or(Damaged)?;
+        return rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(Damaged);
     }
+    // Written by tools of long ago, and never with lists by any that is known.
+    #[expect(deprecated, reason = "it may stand in an old file")]
+    if encoding == Encoding::BIT_PACKED {
+        let bits = u64::from(u32::BITS - u32::from(most.unsigned_abs()).leading_zeros());
+        let length = (bits * u64::from(levels)).div_ceil(8);
+        return bytes
+            .split_at_checked(usize::try_from(length).map_err(|_| Damaged)?)
+            .ok_or(Damaged);
+    }
+    Err(Damaged)
 }
 
 fn open(

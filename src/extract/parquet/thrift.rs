@@ -23,7 +23,6 @@ const DOUBLE: u8 = 7;
 pub(super) const BINARY: u8 = 8;
 pub(super) const LIST: u8 = 9;
 const SET: u8 = 10;
-const MAP: u8 = 11;
 pub(super) const STRUCT: u8 = 12;
 
 /// A field of a structure: its number, its type, and what it holds.
@@ -195,7 +194,6 @@ impl<'a> Compact<'a> {
                 Ok(())
             }
             // A map stands nowhere in Parquet.
-            MAP => Err(Damaged),
             _ => Err(Damaged),
         }
     }
@@ -203,25 +201,23 @@ impl<'a> Compact<'a> {
 
 /// Writes the header of a field, whose number follows that of the one before.
 pub(super) fn write_field(into: &mut Vec<u8>, last: i16, field: &Field<'_>) {
-    match u8::try_from(i32::from(field.id) - i32::from(last)) {
-        Ok(more @ 1..=15) => into.push(more << 4 | field.kind),
-        _ => {
-            into.push(field.kind);
-            let id = i64::from(field.id);
-            write_varint(into, ((id << 1) ^ (id >> 63)).cast_unsigned());
-        }
+    if let Ok(more @ 1..=15) = u8::try_from(i32::from(field.id) - i32::from(last)) {
+        into.push(more << 4 | field.kind);
+    } else {
+        into.push(field.kind);
+        let id = i64::from(field.id);
+        write_varint(into, ((id << 1) ^ (id >> 63)).cast_unsigned());
     }
     into.extend_from_slice(field.held);
 }
 
 /// Writes the head of a list of structures.
 pub(super) fn write_structs(into: &mut Vec<u8>, count: usize) {
-    match u8::try_from(count) {
-        Ok(few @ 0..15) => into.push(few << 4 | STRUCT),
-        _ => {
-            into.push(15 << 4 | STRUCT);
-            write_varint(into, count as u64);
-        }
+    if let Ok(few @ 0..15) = u8::try_from(count) {
+        into.push(few << 4 | STRUCT);
+    } else {
+        into.push(15 << 4 | STRUCT);
+        write_varint(into, count as u64);
     }
 }
 
