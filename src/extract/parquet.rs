@@ -10,6 +10,7 @@
 //! many as the rows of their group, and what is kept as many as was decided.
 
 mod batch;
+mod body;
 mod chunk;
 mod compression;
 mod copy;
@@ -25,6 +26,7 @@ mod limits;
 mod output;
 mod pages;
 mod schema;
+mod slot;
 mod thrift;
 
 use std::boxed::Box;

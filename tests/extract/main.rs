@@ -3,9 +3,19 @@
 #![allow(clippy::indexing_slicing, reason = "a test stops at once")]
 
 mod faults;
+#[cfg(feature = "parquet")]
+mod handmade;
 mod oracle;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_counts;
+#[cfg(feature = "parquet")]
+mod parquet_flips;
+#[cfg(feature = "parquet")]
+mod parquet_limits;
+#[cfg(feature = "parquet")]
+mod parquet_types;
 mod people;
 mod setting;
 mod swallowed;

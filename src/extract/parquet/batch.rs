@@ -95,7 +95,9 @@ impl<T: DataType, R: ChunkReader> Batches<T, R> {
             read += self.some(step)?;
             if self.pages.grows {
                 let more = self.values.iter().skip(from).map(|value| value.as_bytes().len());
-                bytes += more.sum::<usize>();
+                let more = more.sum();
+                self.pages.spell(more)?;
+                bytes += more;
             }
             if self.deepest > 0 {
                 // A page may hold a row of any length within its limits.
@@ -126,7 +128,7 @@ impl<T: DataType, R: ChunkReader> Batches<T, R> {
         if !fits || !within(&self.defined, self.most) || !within(&self.repeated, self.deepest) {
             return Err(self.damaged());
         }
-        self.pages.left -= levels;
+        self.pages.took(levels, self.values.get(values..).unwrap_or_default())?;
         Ok(levels)
     }
 

@@ -20,6 +20,8 @@ pub(super) struct Limits {
     pub(super) record: u64,
     /// Rows times columns, or entries of a column.
     pub(super) cells: u64,
+    /// Bytes of the values of one column, written out.
+    pub(super) spelt: u64,
     /// Bytes of one group that are held until it is written.
     pub(super) held: u64,
     /// Bytes that the columns in work hold together.
@@ -34,6 +36,7 @@ impl Limits {
             entries: upto(16 * MIB, 16) / 32,
             record: upto(2 * MIB, 1) / 8,
             cells: upto(64 * MIB, 4096),
+            spelt: upto(1024 * MIB, 4096),
             held: upto(32 * MIB, 32),
             working: upto(64 * MIB, 32),
         }

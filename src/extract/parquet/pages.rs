@@ -1,24 +1,25 @@
 //! The pages of one column, handed to the reader's library one at a time.
 
-use std::collections::VecDeque;
 use std::string::String;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::vec::Vec;
 
 use bytes::Bytes;
-use parquet::basic::{Compression, Encoding};
-use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::basic::{Compression, Encoding, Type};
+use parquet::column::page::Page;
 use parquet::column::reader::{ColumnReader, get_column_reader};
-use parquet::errors::Result as Parquet;
+use parquet::data_type::AsBytes;
 use parquet::file::reader::ChunkReader;
 use parquet::schema::types::ColumnDescriptor;
 
+use super::body::Body;
 use super::chunk::{Chunk, Place};
 use super::compression::unpack;
 use super::file::Shared;
-use super::header::{First, Header, Of, Second};
+use super::header::{Header, Of};
 use super::levels::{Record, differences};
 use super::limits::{Limits, shown};
+use super::slot::Slot;
 use super::thrift::Damaged;
 
 /// Entries or bytes that are to be decoded at a time.
@@ -41,8 +42,12 @@ pub(super) struct Pages<R> {
     pub(super) left: usize,
     /// Rows to be decoded at a time, so that memory is bounded.
     pub(super) step: usize,
-    /// Whether values of this page may be longer than its bytes.
+    /// Whether values of this page may be longer together than its bytes.
     pub(super) grows: bool,
+    /// Bytes of this page that values were not read from yet, where each takes its own.
+    plain: Option<usize>,
+    /// Bytes of the values that may still come.
+    spelt: u64,
 }
 
 impl<R: ChunkReader> Pages<R> {
@@ -68,6 +73,8 @@ impl<R: ChunkReader> Pages<R> {
             left: 0,
             step: usize::MAX,
             grows: false,
+            plain: None,
+            spelt: limits.spelt,
         };
         (reader, pages)
     }
@@ -78,6 +85,32 @@ impl<R: ChunkReader> Pages<R> {
 
     pub(super) fn column(&self) -> &ColumnDescriptor {
         &self.chunk.column
+    }
+
+    /// Takes what was read off the page in hand. A page that holds more values than its levels say is
+    /// damaged: they may be of other rows.
+    pub(super) fn took<V: AsBytes>(&mut self, levels: usize, values: &[V]) -> Result<(), String> {
+        self.left -= levels;
+        let Some(plain) = self.plain else { return Ok(()) };
+        let taken = match self.chunk.column.physical_type() {
+            Type::BYTE_ARRAY => values.iter().map(|value| 4 + value.as_bytes().len()).sum(),
+            Type::INT32 | Type::FLOAT => 4 * values.len(),
+            Type::INT64 | Type::DOUBLE => 8 * values.len(),
+            Type::INT96 => 12 * values.len(),
+            Type::FIXED_LEN_BYTE_ARRAY | Type::BOOLEAN => return Ok(()),
+        };
+        let left = plain.checked_sub(taken).filter(|left| self.left > 0 || *left == 0);
+        self.plain = Some(left.ok_or_else(|| self.place.damaged())?);
+        Ok(())
+    }
+
+    /// Counts the bytes of values that say at length what the file says briefly.
+    pub(super) fn spell(&mut self, bytes: usize) -> Result<(), String> {
+        let left = self.spelt.checked_sub(bytes as u64);
+        self.spelt = left.ok_or_else(|| {
+            self.place.say("repeats long values more often than a file of this size can mean")
+        })?;
+        Ok(())
     }
 
     /// Hands over the next page that has values; says whether there is one. A page without values is
@@ -184,13 +217,16 @@ impl<R: ChunkReader> Pages<R> {
             self.step = usize::try_from(rows).unwrap_or(usize::MAX).max(1);
         }
         let values = body.values;
+        self.plain = (body.encoding == Encoding::PLAIN).then_some(values.len());
         let packed = |bytes| match differences(bytes) {
             Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),
             _ => Err(self.place.damaged()),
         };
         match body.encoding {
-            Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY if !self.has_dictionary => {
-                Err(self.place.damaged())
+            Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY => {
+                let dictionary = self.chunk.dictionary.unwrap_or(0);
+                self.grows = dictionary.saturating_mul(self.chunk.levels) > self.spelt;
+                if self.has_dictionary { Ok(()) } else { Err(self.place.damaged()) }
             }
             Encoding::DELTA_BINARY_PACKED => packed(values).map(|_| ()),
             Encoding::DELTA_LENGTH_BYTE_ARRAY | Encoding::DELTA_BYTE_ARRAY
@@ -212,92 +248,12 @@ impl<R: ChunkReader> Pages<R> {
             }
             #[expect(deprecated, reason = "it may stand in an old file")]
             Encoding::PLAIN
-            | Encoding::PLAIN_DICTIONARY
-            | Encoding::RLE_DICTIONARY
             | Encoding::RLE
             | Encoding::BIT_PACKED
             | Encoding::BYTE_STREAM_SPLIT
             | Encoding::ALP => Ok(()),
         }
     }
-}
-
-/// The parts of a data page.
-struct Body<'a> {
-    levels: u32,
-    encoding: Encoding,
-    /// Repetition levels in runs, where there are any.
-    repeated: Option<&'a [u8]>,
-    values: &'a [u8],
-}
-
-impl<'a> Body<'a> {
-    fn of(page: &'a Page, header: &Header, chunk: &Chunk) -> Result<Self, Damaged> {
-        let bytes = page.buffer();
-        let lists = chunk.column.max_rep_level() > 0;
-        match header.of {
-            Of::First(First { levels, .. }) => {
-                let Page::DataPage { encoding, def_level_encoding, rep_level_encoding, .. } = page
-                else {
-                    return Err(Damaged);
-                };
-                #[expect(deprecated, reason = "it may stand in an old file")]
-                if lists && *rep_level_encoding == Encoding::BIT_PACKED {
-                    return Err(Damaged);
-                }
-                let most = [chunk.column.max_rep_level(), chunk.column.max_def_level()];
-                let (repeated, rest) = first(bytes, *rep_level_encoding, most[0], levels)?;
-                let (_, values) = first(rest, *def_level_encoding, most[1], levels)?;
-                Ok(Self {
-                    levels,
-                    encoding: *encoding,
-                    repeated: lists.then_some(repeated),
-                    values,
-                })
-            }
-            Of::Second(Second { levels, nulls, defined, repeated, .. }) => {
-                let Page::DataPageV2 { encoding, .. } = page else { return Err(Damaged) };
-                if nulls > levels {
-                    return Err(Damaged);
-                }
-                let (repeated, rest) = bytes.split_at_checked(repeated as usize).ok_or(Damaged)?;
-                let values = rest.get(defined as usize..).ok_or(Damaged)?;
-                Ok(Self {
-                    levels,
-                    encoding: *encoding,
-                    repeated: lists.then_some(repeated),
-                    values,
-                })
-            }
-            Of::Dictionary(_) | Of::Index => Err(Damaged),
-        }
-    }
-}
-
-/// The levels at the front of a page of the first version, and what stands behind them.
-fn first(
-    bytes: &[u8],
-    encoding: Encoding,
-    most: i16,
-    levels: u32,
-) -> Result<(&[u8], &[u8]), Damaged> {
-    if most == 0 {
-        return Ok((&[], bytes));
-    }
-    if encoding == Encoding::RLE {
-        let (length, rest) = bytes.split_first_chunk().ok_or(Damaged)?;
-        return rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(Damaged);
-    }
-    // Written by tools of long ago, and never with lists by any that is known.
-    #[expect(deprecated, reason = "it may stand in an old file")]
-    if encoding == Encoding::BIT_PACKED {
-        let bits = u64::from(u32::BITS - u32::from(most.unsigned_abs()).leading_zeros());
-        let length = (bits * u64::from(levels)).div_ceil(8);
-        return bytes
-            .split_at_checked(usize::try_from(length).map_err(|_| Damaged)?)
-            .ok_or(Damaged);
-    }
-    Err(Damaged)
 }
 
 fn open(
@@ -330,45 +286,4 @@ fn encoding(number: i32) -> Result<Encoding, Damaged> {
         10 => Encoding::ALP,
         _ => return Err(Damaged),
     })
-}
-
-/// Pages on their way to the reader's library.
-#[derive(Clone, Default)]
-struct Slot(Arc<Mutex<VecDeque<Page>>>);
-
-impl Slot {
-    fn put(&self, page: Page) {
-        self.lock().push_back(page);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Page>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Iterator for Slot {
-    type Item = Parquet<Page>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.lock().pop_front().map(Ok)
-    }
-}
-
-impl PageReader for Slot {
-    fn get_next_page(&mut self) -> Parquet<Option<Page>> {
-        Ok(self.lock().pop_front())
-    }
-
-    fn peek_next_page(&mut self) -> Parquet<Option<PageMetadata>> {
-        Ok(None)
-    }
-
-    fn skip_next_page(&mut self) -> Parquet<()> {
-        Ok(())
-    }
-
-    /// Where rows end is seen by the levels alone.
-    fn at_record_boundary(&mut self) -> Parquet<bool> {
-        Ok(false)
-    }
 }
