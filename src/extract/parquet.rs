@@ -34,7 +34,6 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
-use std::sync::Arc;
 use std::vec::Vec;
 
 use parquet::errors::ParquetError;
@@ -116,7 +115,7 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
         let schema = open.footer.metadata.file_metadata().schema_descr().root_schema_ptr();
         let properties = output::properties(&open.footer);
         let noting = output::Ending::new(Noting { inner: writer, seen: seen.clone() });
-        let mut out = SerializedFileWriter::new(noting, schema, Arc::clone(&properties))
+        let mut out = SerializedFileWriter::new(noting, schema, properties)
             .map_err(|error| not_written(&name, &seen, error))?;
         let mut done = Counting::new(plan);
         let tell = |so_far| progress(so_far).is_break();
@@ -134,8 +133,7 @@ impl<'a, R: ChunkReader + 'static> ParquetTable<'a, R> {
                 None => Ok(Keep::default()),
             };
             if keep.kept > 0 {
-                let (columns, then) =
-                    copy::encode(&group, &properties, &keep, threads, then).map_err(failed)?;
+                let (columns, then) = copy::encode(&group, &keep, threads, then).map_err(failed)?;
                 keep = then;
                 let failed = |error| not_written(&name, &seen, error);
                 let mut into = out.next_row_group().map_err(failed)?;
@@ -231,7 +229,17 @@ impl<'a, R: ChunkReader + 'static> Open<'a, R> {
         groups.filter_map(move |(number, metadata)| {
             let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
             let (file, limits, room) = (self.file, &self.limits, &self.room);
-            (rows > 0).then_some(Group { file, metadata, number, rows, limits, room, caller })
+            let unknown = &self.footer.schema.unknown;
+            (rows > 0).then_some(Group {
+                file,
+                metadata,
+                number,
+                rows,
+                unknown,
+                limits,
+                room,
+                caller,
+            })
         })
     }
 }

@@ -37,10 +37,8 @@ pub(crate) struct Leaf {
     pub(crate) encrypted: bool,
 }
 
-pub(crate) const INT32: i64 = 1;
 pub(crate) const INT64: i64 = 2;
 pub(crate) const BYTES: i64 = 6;
-pub(crate) const FIXED: i64 = 7;
 
 /// A page of texts, one for each row.
 pub(crate) fn texts(texts: &[&str]) -> Page {

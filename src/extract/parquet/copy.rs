@@ -32,6 +32,7 @@ use super::file::of_system;
 use super::group::{Group, Stop};
 use super::keep::{Batch, Keep};
 use super::limits::shown;
+use super::output;
 use super::pages::Pages;
 
 /// A column of the rows that are kept, as it stands in a file.
@@ -44,7 +45,6 @@ pub(super) struct Encoded {
 /// first thread does something else before.
 pub(super) fn encode<R: ChunkReader + 'static, T>(
     group: &Group<'_, R>,
-    properties: &WriterPropertiesPtr,
     keep: &Keep,
     threads: usize,
     before: impl FnOnce() -> Result<T, Stop>,
@@ -58,7 +58,7 @@ pub(super) fn encode<R: ChunkReader + 'static, T>(
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(leaf) = order.get(place).copied() else { return Ok(done) };
-            let copied = column(group, leaf, properties, keep, &held);
+            let copied = column(group, leaf, keep, &held);
             if copied.is_err() {
                 // Nobody begins another column.
                 next.store(order.len(), Ordering::Relaxed);
@@ -86,7 +86,6 @@ pub(super) fn encode<R: ChunkReader + 'static, T>(
 fn column<R: ChunkReader + 'static>(
     group: &Group<'_, R>,
     leaf: usize,
-    properties: &WriterPropertiesPtr,
     keep: &Keep,
     held: &AtomicU64,
 ) -> Result<Encoded, Stop> {
@@ -94,27 +93,11 @@ fn column<R: ChunkReader + 'static>(
     let place = chunk.place(group.number);
     let dictionary = chunk.dictionary.unwrap_or(0);
     let _taken = group.room.take(chunk.weight + dictionary);
-    let properties = widened(properties, &chunk, dictionary);
+    let properties = output::column(&chunk, !group.unknown.contains(&leaf));
     let into = Held { bytes: Vec::new(), all: held, most: group.limits.held };
     // The reader's library panics on some damaged files. Everything that it touched is dropped.
     let copied = catch_unwind(AssertUnwindSafe(|| copy(group, chunk, &properties, keep, into)));
     copied.unwrap_or_else(|_| Err(place.damaged().into()))
-}
-
-/// A dictionary that is larger than others stays one, so that what it says briefly is not said at
-/// length.
-fn widened(
-    properties: &WriterPropertiesPtr,
-    chunk: &Chunk,
-    dictionary: u64,
-) -> WriterPropertiesPtr {
-    let path = chunk.column.path();
-    let room = usize::try_from(dictionary.saturating_mul(2)).unwrap_or(usize::MAX);
-    if room <= properties.column_dictionary_page_size_limit(path) {
-        return Arc::clone(properties);
-    }
-    let builder = properties.as_ref().clone().into_builder();
-    Arc::new(builder.set_column_dictionary_page_size_limit(path.clone(), room).build())
 }
 
 fn copy<R: ChunkReader + 'static>(

@@ -23,6 +23,8 @@ pub(super) struct Group<'a, R> {
     pub(super) metadata: &'a RowGroupMetaData,
     pub(super) number: usize,
     pub(super) rows: u64,
+    /// The leaves whose type is not known.
+    pub(super) unknown: &'a [usize],
     pub(super) limits: &'a Limits,
     pub(super) room: &'a Room,
     pub(super) caller: &'a Caller<'a>,

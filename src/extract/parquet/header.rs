@@ -53,6 +53,15 @@ pub(super) struct Second {
 }
 
 impl Header {
+    /// The encoding of the values of a data page.
+    pub(super) fn encoding(&self) -> Option<i32> {
+        match self.of {
+            Of::First(of) => Some(of.encoding),
+            Of::Second(of) => Some(of.encoding),
+            Of::Dictionary(_) | Of::Index => None,
+        }
+    }
+
     /// The header at the front, and its length. It may not be whole yet.
     pub(super) fn read(bytes: &[u8]) -> Result<(Self, usize), Damaged> {
         let mut rest = Compact::new(bytes);

@@ -6,40 +6,27 @@ use std::vec::Vec;
 
 use parquet::basic::{Encoding, Type};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ColumnChunkMetaData;
-use parquet::file::properties::{
-    EnabledStatistics, WriterProperties, WriterPropertiesBuilder, WriterPropertiesPtr,
-};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::SerializedFileWriter;
 
+use super::chunk::Chunk;
 use super::footer::Footer;
+use super::pages::encoding;
 use super::thrift::{Compact, Damaged, Field, write_field};
 
-/// The metadata, and the compression and encoding of the columns, as they were.
+/// Bytes of a dictionary that the reader's library writes of itself, at most.
+const DICTIONARY: usize = 1 << 20;
+
+/// The metadata of the file, as it was.
 pub(super) fn properties(footer: &Footer) -> WriterPropertiesPtr {
     let file = footer.metadata.file_metadata();
-    let mut builder =
-        WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
-    if let Some(group) = footer.metadata.row_groups().first() {
-        for (leaf, column) in group.columns().iter().enumerate() {
-            let path = column.column_path().clone();
-            builder =
-                encoded(builder, column).set_column_compression(path.clone(), column.compression());
-            if footer.schema.unknown.contains(&leaf) {
-                // Nobody here knows which of two values is the smaller.
-                builder = builder.set_column_statistics_enabled(path, EnabledStatistics::None);
-            }
-        }
-    }
-    Arc::new(builder.build())
+    let metadata = file.key_value_metadata().cloned();
+    Arc::new(WriterProperties::builder().set_key_value_metadata(metadata).build())
 }
 
-fn encoded(
-    builder: WriterPropertiesBuilder,
-    column: &ColumnChunkMetaData,
-) -> WriterPropertiesBuilder {
-    let path = column.column_path();
-    let of = column.column_type();
+/// The compression and encoding of a column, as they were.
+pub(super) fn column(chunk: &Chunk, is_known: bool) -> WriterPropertiesPtr {
+    let of = chunk.column.physical_type();
     let fits = |encoding: &Encoding| {
         matches!(
             (encoding, of),
@@ -56,14 +43,25 @@ fn encoded(
                 )
         )
     };
-    let has_dictionary = column
-        .encodings()
-        .any(|of| matches!(of, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY));
-    let builder = builder.set_column_dictionary_enabled(path.clone(), has_dictionary);
-    match column.encodings().find(fits) {
-        Some(encoding) => builder.set_column_encoding(path.clone(), encoding),
+    let builder = WriterProperties::builder()
+        .set_compression(chunk.compression)
+        .set_dictionary_enabled(chunk.dictionary.is_some());
+    // A dictionary that is larger than others stays one, so that what it says briefly is not said at
+    // length.
+    let room = usize::try_from(chunk.dictionary.unwrap_or(0)).unwrap_or(0).saturating_mul(2);
+    let builder = match room {
+        DICTIONARY.. => builder.set_dictionary_page_size_limit(room),
+        _ => builder,
+    };
+    let encodings = chunk.pages.iter().filter_map(|(_, header)| header.encoding());
+    let builder = match encodings.filter_map(|of| encoding(of).ok()).find(fits) {
+        Some(encoding) => builder.set_encoding(encoding),
         None => builder,
-    }
+    };
+    // Of a type that is not known nobody here knows which of two values is the smaller.
+    let builder =
+        if is_known { builder } else { builder.set_statistics_enabled(EnabledStatistics::None) };
+    Arc::new(builder.build())
 }
 
 /// Passes on what is written, up to the description at the end.

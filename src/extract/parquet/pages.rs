@@ -46,6 +46,8 @@ pub(super) struct Pages<R> {
     pub(super) grows: bool,
     /// Bytes of this page that values were not read from yet, where each takes its own.
     plain: Option<usize>,
+    /// Truths that were read of this page.
+    truths: usize,
     /// Bytes of the values that may still come.
     spelt: u64,
 }
@@ -74,6 +76,7 @@ impl<R: ChunkReader> Pages<R> {
             step: usize::MAX,
             grows: false,
             plain: None,
+            truths: 0,
             spelt: limits.spelt,
         };
         (reader, pages)
@@ -97,7 +100,12 @@ impl<R: ChunkReader> Pages<R> {
             Type::INT32 | Type::FLOAT => 4 * values.len(),
             Type::INT64 | Type::DOUBLE => 8 * values.len(),
             Type::INT96 => 12 * values.len(),
-            Type::FIXED_LEN_BYTE_ARRAY | Type::BOOLEAN => return Ok(()),
+            Type::FIXED_LEN_BYTE_ARRAY => return Ok(()),
+            // Eight share a byte.
+            Type::BOOLEAN => {
+                self.truths += values.len();
+                if self.left > 0 { 0 } else { self.truths.div_ceil(8) }
+            }
         };
         let left = plain.checked_sub(taken).filter(|left| self.left > 0 || *left == 0);
         self.plain = Some(left.ok_or_else(|| self.place.damaged())?);
@@ -217,6 +225,7 @@ impl<R: ChunkReader> Pages<R> {
             self.step = usize::try_from(rows).unwrap_or(usize::MAX).max(1);
         }
         let values = body.values;
+        self.truths = 0;
         self.plain = (body.encoding == Encoding::PLAIN).then_some(values.len());
         let packed = |bytes| match differences(bytes) {
             Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),
@@ -271,7 +280,8 @@ fn open(
     Ok(whole.into())
 }
 
-fn encoding(number: i32) -> Result<Encoding, Damaged> {
+/// An encoding by its number in a file.
+pub(super) fn encoding(number: i32) -> Result<Encoding, Damaged> {
     Ok(match number {
         0 => Encoding::PLAIN,
         2 => Encoding::PLAIN_DICTIONARY,
