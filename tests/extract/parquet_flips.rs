@@ -88,5 +88,5 @@ fn no_flipped_bit_releases_somebody_who_opted_out() {
     }
     std::panic::set_hook(hook);
     assert!(wrong.is_empty(), "{wrong:?}");
-    assert!(flips > 6000 && released > 0, "{flips} flips, of which {released} release something");
+    assert!(flips > 4000 && released > 0, "{flips} flips, of which {released} release something");
 }

@@ -7,6 +7,9 @@ mod answers;
 #[path = "../filter/bench.rs"]
 #[allow(dead_code, reason = "shared with the tests of the filter")]
 mod bench;
+#[path = "../../../tests/extract/handmade.rs"]
+#[allow(dead_code, reason = "shared with the tests of the library")]
+mod handmade;
 mod headers;
 mod histories;
 mod parquet;
