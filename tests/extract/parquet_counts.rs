@@ -89,6 +89,27 @@ fn a_column_with_fewer_or_more_values_than_rows_stops_the_run() {
     stops(copied(vec![second(99)]), "column `v` has 99 values");
 }
 
+/// Some tools write zeros at the end of each page; what is no zero would be a value of another row.
+#[test]
+fn zeros_behind_the_last_value_are_none() {
+    let (made, clear) = people(30);
+    let padded =
+        |page: Page, more: &[u8]| Page { body: [page.body, more.to_vec()].concat(), ..page };
+    let v = |more: &[u8]| leaf("v", 2, vec![padded(numbers(0..30), more)]);
+    let zeros = [0; 8];
+    passes(file(30, &[named(vec![padded(all(&made), &zeros)]), v(&zeros)]), &clear, 30);
+    for more in [&[0, 0, 0, 0, 0, 0, 0, 1][..], &[0; 9], &[1]] {
+        stops(
+            file(30, &[named(vec![all(&made)]), v(more)]),
+            "column `v`, row group 1: the file is damaged",
+        );
+        stops(
+            file(30, &[named(vec![padded(all(&made), more)]), v(&[])]),
+            "column `nhs`, row group 1: the file is damaged",
+        );
+    }
+}
+
 #[test]
 fn a_page_without_values_is_not_the_end_of_a_column() {
     let (made, clear) = people(100);

@@ -25,6 +25,8 @@ use super::thrift::Damaged;
 /// Entries or bytes that are to be decoded at a time.
 const BATCH: u64 = 1 << 18;
 const BYTES: u64 = 4 << 20;
+/// Bytes of padding at the end of a page, at most.
+const PADDING: usize = 8;
 /// Texts in a page whose lengths are packed as differences, at most.
 const DIFFERENCES: u32 = 1 << 22;
 
@@ -46,6 +48,8 @@ pub(super) struct Pages<R> {
     pub(super) grows: bool,
     /// Bytes of this page that values were not read from yet, where each takes its own.
     plain: Option<usize>,
+    /// Zeros at the end of the page, which some tools write.
+    padding: usize,
     /// Truths that were read of this page.
     truths: usize,
     /// Bytes of the values that may still come.
@@ -76,6 +80,7 @@ impl<R: ChunkReader> Pages<R> {
             step: usize::MAX,
             grows: false,
             plain: None,
+            padding: 0,
             truths: 0,
             spelt: limits.spelt,
         };
@@ -107,7 +112,8 @@ impl<R: ChunkReader> Pages<R> {
                 if self.left > 0 { 0 } else { self.truths.div_ceil(8) }
             }
         };
-        let left = plain.checked_sub(taken).filter(|left| self.left > 0 || *left == 0);
+        let left = plain.checked_sub(taken);
+        let left = left.filter(|left| self.left > 0 || *left <= self.padding);
         self.plain = Some(left.ok_or_else(|| self.place.damaged())?);
         Ok(())
     }
@@ -226,6 +232,8 @@ impl<R: ChunkReader> Pages<R> {
         }
         let values = body.values;
         self.truths = 0;
+        let zeros = values.iter().rev().take(PADDING).take_while(|byte| **byte == 0);
+        self.padding = zeros.count();
         self.plain = (body.encoding == Encoding::PLAIN).then_some(values.len());
         let packed = |bytes| match differences(bytes) {
             Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),
