@@ -244,7 +244,7 @@ fn varint(into: &mut Vec<u8>, mut number: u64) {
         into.push((number & 127) as u8 | 128);
         number >>= 7;
     }
-    into.push(number as u8 & 127);
+    into.push((number & 127) as u8);
 }
 
 /// The checksum of a page, bit by bit.

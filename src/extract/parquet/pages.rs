@@ -25,7 +25,7 @@ use super::thrift::Damaged;
 /// Entries or bytes that are to be decoded at a time.
 const BATCH: u64 = 1 << 18;
 const BYTES: u64 = 4 << 20;
-/// Bytes of padding at the end of a page, at most.
+/// Bytes of padding at the end of a page, where there are any.
 const PADDING: usize = 8;
 /// Texts in a page whose lengths are packed as differences, at most.
 const DIFFERENCES: u32 = 1 << 22;
@@ -48,7 +48,7 @@ pub(super) struct Pages<R> {
     pub(super) grows: bool,
     /// Bytes of this page that values were not read from yet, where each takes its own.
     plain: Option<usize>,
-    /// Zeros at the end of the page, which some tools write.
+    /// Zeros at the end of the page, where they may be padding that some tools write.
     padding: usize,
     /// Truths that were read of this page.
     truths: usize,
@@ -113,7 +113,7 @@ impl<R: ChunkReader> Pages<R> {
             }
         };
         let left = plain.checked_sub(taken);
-        let left = left.filter(|left| self.left > 0 || *left <= self.padding);
+        let left = left.filter(|left| self.left > 0 || *left == 0 || *left == self.padding);
         self.plain = Some(left.ok_or_else(|| self.place.damaged())?);
         Ok(())
     }
@@ -233,7 +233,7 @@ impl<R: ChunkReader> Pages<R> {
         let values = body.values;
         self.truths = 0;
         let zeros = values.iter().rev().take(PADDING).take_while(|byte| **byte == 0);
-        self.padding = zeros.count();
+        self.padding = if zeros.count() == PADDING { PADDING } else { 0 };
         self.plain = (body.encoding == Encoding::PLAIN).then_some(values.len());
         let packed = |bytes| match differences(bytes) {
             Ok((count, rest)) if count <= u64::from(body.levels) => Ok(rest),

@@ -162,7 +162,10 @@ impl<'a> Compact<'a> {
             15 => usize::try_from(self.varint()?).map_err(|_| Damaged)?,
             few => usize::from(few),
         };
-        if count > self.rest.len() { Err(Damaged) } else { Ok((byte & 0x0f, count)) }
+        // Some tools write no type where there are no elements.
+        let kind = byte & 0x0f;
+        let is_type = (TRUE..=STRUCT).contains(&kind) || byte == 0;
+        if count > self.rest.len() || !is_type { Err(Damaged) } else { Ok((kind, count)) }
     }
 
     fn skip(&mut self, kind: u8, depth: usize) -> Result<()> {
