@@ -6,7 +6,7 @@
 //! statuses, so that the child rows of a withheld patient never leave.
 //!
 //! ```
-//! use optout::extract::{Column, Extract, People, Table, Text};
+//! use optout::extract::{Column, Dialect, Extract, People, Table};
 //! use optout::record::NhsNumber;
 //! use optout::{Bases, Boundary, Conditions, Date, Disclosure, Identifiability, Origin, Purpose};
 //! use optout::{National, Patient, assess};
@@ -28,7 +28,7 @@
 //!
 //! let read = b"nhs_number,ward\n9434765919,7\n9000962382,8\n".as_slice();
 //! let mut written = Vec::new();
-//! let table = Table::new("episodes", Text::CSV, read, &mut written)
+//! let table = Table::new("episodes", Dialect::CSV, read, &mut written)
 //!     .person(Column::Named("nhs_number".into()));
 //! let summary = Extract::new(&ruling, People::ByNumber(&known)).run([table])?;
 //! assert_eq!(summary.counts().withheld(), 1);
@@ -39,19 +39,13 @@
 mod block;
 mod codec;
 mod error;
-mod input;
 mod known;
-mod layout;
-mod masks;
 mod outcome;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod people;
 mod pipeline;
-mod quoted;
-mod rows;
 mod summary;
-mod swallowed;
 mod table;
 mod tree;
 
@@ -67,15 +61,15 @@ pub use outcome::{Counts, Outcome};
 pub use parquet::{ParquetTable, parquet_fields};
 pub use people::{KeyedStatuses, People, Statuses, Unnamed};
 pub use summary::{Stream, Summary, TableSummary};
-pub use table::{Table, Text};
+pub use table::Table;
 
-pub use crate::record::columns::Column;
+pub use crate::tables::{Column, Dialect, Header};
 
 use crate::ruling::Ruling;
+use crate::tables::input::BLOCK;
 use block::Plan;
 use outcome::Outcomes;
 use pipeline::{Done, Job};
-use table::Opened;
 
 /// How far a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +102,7 @@ impl<'a> Extract<'a> {
             outcomes: Outcomes::under(ruling),
             compared: Vec::new(),
         };
-        Self { plan, threads: 2, block: input::BLOCK, most_unnamed: None, progress: None }
+        Self { plan, threads: 2, block: BLOCK, most_unnamed: None, progress: None }
     }
 
     /// What an empty field where a person should be named means; without this, its row is withheld.
@@ -184,17 +178,14 @@ impl<'a> Extract<'a> {
 
     fn one(&self, mut table: Table<'_>) -> Result<TableSummary, ExtractError> {
         let seen = table.unpack()?;
-        let Opened { start, header, layout } = table.open(self.plan.people)?;
+        let ready = table.open(self.plan.people)?;
         let name: String = table.name;
         let done = pipeline::run(Job {
             table: &name,
-            layout,
+            ready,
             plan: &self.plan,
-            reader: &mut *table.reader,
             writer: &mut *table.writer,
             packing: table.packing,
-            start,
-            header,
             threads: self.threads,
             block: self.block,
             progress: &|Progress { rows, bytes }| {

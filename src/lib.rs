@@ -153,6 +153,8 @@ pub mod release;
 pub mod route;
 mod ruling;
 pub mod source;
+#[cfg(feature = "csv")]
+pub mod tables;
 mod vocabulary;
 
 pub use clause::{Citation, Clause, Clauses, Grade};

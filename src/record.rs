@@ -4,22 +4,18 @@
 //! opt-out binds. No message and no `Debug` text of this module shows a patient's number.
 
 #[cfg(feature = "csv")]
-mod blocks;
-#[cfg(feature = "csv")]
 pub mod columns;
 mod digest;
 mod file;
 mod flush;
 #[cfg(feature = "csv")]
-pub(crate) mod joined;
+pub(crate) mod form;
 pub mod list;
 pub mod national;
 pub mod nhs_number;
 mod number_set;
 pub mod register;
 mod rows;
-#[cfg(feature = "csv")]
-mod scan;
 pub mod shown;
 pub mod type1;
 

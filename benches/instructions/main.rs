@@ -12,7 +12,7 @@
 use std::hint::black_box;
 use std::io::sink;
 
-use optout::extract::{Column, Extract, Known, Met, People, Table, Text};
+use optout::extract::{Column, Dialect, Extract, Known, Met, People, Table};
 use optout::question::Judge;
 use optout::record::register::{Builder, Sources, View};
 use optout::record::{MaxAge, NhsNumber, Register};
@@ -121,7 +121,7 @@ fn main() {
             let met = Met::default();
             let known = Known::new().register(view).noting(&met);
             let extract = Extract::new(&ruling, People::ByNumber(&known)).threads(1);
-            let table = Table::new("rows", Text::CSV.without_header(), &*rows, sink())
+            let table = Table::new("rows", Dialect::CSV.without_header(), &*rows, sink())
                 .person(Column::Place(2));
             black_box(measured_filter(&extract, table));
         }

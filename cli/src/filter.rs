@@ -1,6 +1,7 @@
 //! `optout filter`: an extract in, the rows that may leave out, with the audit record.
 
 mod clock;
+mod header;
 mod help;
 mod permit;
 mod plan;

@@ -4,7 +4,7 @@
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use optout::extract::{Column, Extract, People, Table, Text};
+use optout::extract::{Column, Dialect, Extract, People, Table};
 use optout::record::NhsNumber;
 use optout::{
     Bases, Boundary, Conditions, Date, Disclosure, Identifiability, National, Origin, Patient,
@@ -122,7 +122,17 @@ fuzz_target!(|input: Input<'_>| {
     }
     let ruling = ruling();
     let place = usize::from(input.place % 3);
-    let text = if input.header { Text::CSV } else { Text::CSV.without_header() };
+    // A header is stated, as the oracle reads it.
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let mut oracle_reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let first = oracle_reader.byte_records().next().and_then(Result::ok);
+    let header = input.header && first.is_some();
+    let text = match first {
+        Some(first) if header => {
+            Dialect::CSV.with_header(first.iter().map(|name| String::from_utf8_lossy(name).into_owned()))
+        }
+        _ => Dialect::CSV.without_header(),
+    };
     let run = |text| {
         let mut written = Vec::new();
         let table = Table::new("table", text, &*bytes, &mut written).person(Column::Place(place + 1));
@@ -132,9 +142,9 @@ fuzz_target!(|input: Input<'_>| {
             .run([table]);
         read.map(|summary| (summary, written)).map_err(|error| error.to_string())
     };
-    let (asserted, suspicious) = (run(text.with_line_breaks()), run(text));
+    let (asserted, suspicious) = (run(text.clone().with_line_breaks()), run(text));
     if let Ok((summary, written)) = &asserted {
-        let expected = oracle(&bytes, input.header, place, &ruling);
+        let expected = oracle(&bytes, header, place, &ruling);
         let expected = expected.expect("what the oracle cannot read is refused");
         assert_eq!(written, &expected);
         assert_eq!(summary.tables[0].written.bytes, written.len() as u64);
@@ -144,7 +154,9 @@ fuzz_target!(|input: Input<'_>| {
     }
     match suspicious {
         Ok((_, written)) => assert_eq!(asserted.expect("no less than with suspicion").1, written),
-        Err(error) if error.contains("reads as a row of its own") => {
+        Err(error)
+            if error.contains("reads as a row of its own") || error.contains("a line break stands in") =>
+        {
             assert!(bytes.contains(&b'"'), "nothing joined the lines");
         }
         Err(error) => assert_eq!(asserted.expect_err("no more than with suspicion"), error),

@@ -2,17 +2,18 @@
 
 use std::vec::Vec;
 
-use super::layout::Layout;
 use super::outcome::{Counts, Outcome, Outcomes};
 #[cfg(feature = "parquet")]
 use super::parquet::Fields;
 use super::people::{People, Unnamed};
-use super::quoted;
-use super::rows::{Fault, Rows};
-use super::swallowed;
 use crate::patient::{National, Patient};
 use crate::record::list::{NotAPseudonym, pseudonym};
 use crate::record::{NhsNumber, NhsNumberError};
+use crate::tables::input::Block;
+use crate::tables::layout::Layout;
+use crate::tables::quoted::{said, without_quotes};
+use crate::tables::rows::Rows;
+use crate::tables::{At, joined};
 
 /// How the rows of a table are decided.
 #[derive(Clone, Debug)]
@@ -22,18 +23,6 @@ pub(super) struct Plan<'a> {
     pub(super) outcomes: Outcomes,
     /// Other rulings, under which rows are only counted.
     pub(super) compared: Vec<Outcomes>,
-}
-
-/// Bytes that begin and end with a record, some of which may leave without question: the header.
-#[derive(Default)]
-pub(super) struct Block {
-    pub(super) bytes: Vec<u8>,
-    /// Bytes that are neither rows nor withheld.
-    pub(super) header: usize,
-    /// The end of the last whole record.
-    pub(super) end: usize,
-    /// Whether there is a quote in it.
-    pub(super) quotes: bool,
 }
 
 /// What a worker needs for a block, reused from block to block.
@@ -60,14 +49,13 @@ impl Decider {
         block: &mut Block,
         layout: &Layout,
         plan: &Plan<'_>,
-    ) -> Result<usize, Fault> {
-        let records = block.bytes.get(block.header..block.end).unwrap_or_default();
+    ) -> Result<usize, At> {
+        let records = block.records();
         self.rows.find(records, layout, block.quotes)?;
-        if block.quotes {
-            swallowed::check(&self.rows, records, layout, plan.people)?;
-        }
+        joined::check(&self.rows, records, layout, plan.people.key())?;
         let rows = std::mem::take(&mut self.rows);
-        self.judge(rows.ends.len(), layout.people(), &rows.blanks, plan, |person| {
+        let blanks = (&*rows.blanks, rows.blank_lines);
+        self.judge(rows.ends.len(), layout.people(), blanks, plan, |person| {
             rows.fields(records, layout, person)
         });
         self.rows = rows;
@@ -82,22 +70,22 @@ impl Decider {
         people: &[Fields],
         plan: &Plan<'_>,
     ) -> &[Outcome] {
-        self.judge(rows, people.len(), &[], plan, |person| {
+        self.judge(rows, people.len(), (&[], 0), plan, |person| {
             people.get(person).into_iter().flat_map(Fields::iter)
         });
         &self.outcomes
     }
 
-    /// The number of rows of the last block, blank lines among them.
-    pub(super) fn lines(&self) -> usize {
-        self.rows.ends.len()
+    /// The lines of the last block.
+    pub(super) const fn lines(&self) -> u64 {
+        self.rows.lines()
     }
 
     fn judge<'f, F: Iterator<Item = &'f [u8]>>(
         &mut self,
         rows: usize,
         people: usize,
-        blanks: &[u32],
+        blanks: (&[u32], u64),
         plan: &Plan<'_>,
         fields: impl Fn(usize) -> F,
     ) {
@@ -119,7 +107,7 @@ impl Decider {
                 People::ByKey(statuses) => {
                     let fields = (0..).zip(fields(person));
                     for ((row, field), patient) in fields.zip(&mut self.patients) {
-                        match pseudonym(&unquote(field)) {
+                        match pseudonym(&said(field)) {
                             Ok(key) => *patient = statuses.look_up(key),
                             Err(NotAPseudonym::Empty) => {
                                 self.settled.push((row, Outcome::IdentifierEmpty));
@@ -158,7 +146,7 @@ impl Decider {
         self.numbers.clear();
         for (row, field) in (0..).zip(fields) {
             let number = NhsNumber::parse(field)
-                .or_else(|_| NhsNumber::parse(quoted::without_quotes(field).unwrap_or(field)));
+                .or_else(|_| NhsNumber::parse(without_quotes(field).unwrap_or(field)));
             if let Err(error) = number {
                 let outcome = match error {
                     NhsNumberError::Empty => Outcome::IdentifierEmpty,
@@ -180,7 +168,7 @@ impl Decider {
     }
 
     /// Counts what is not simply kept; blank lines are not rows.
-    fn count(&mut self, blank_rows: &[u32]) {
+    fn count(&mut self, (blank_rows, blank_lines): (&[u32], u64)) {
         self.unnamed_any.sort_unstable();
         self.unnamed_any.dedup();
         let blank = |row: &u32| blank_rows.binary_search(row).is_ok();
@@ -196,7 +184,7 @@ impl Decider {
             }
             let kept = (outcomes.len() - blanks) as u64 - counts.rows();
             counts.add(Outcome::Kept, kept);
-            counts.add_blank_lines(blanks as u64);
+            counts.add_blank_lines(blank_lines);
             counts.add_without_identifier(unnamed as u64);
         }
         // They hold no person's data, and leave no trace of how many rows there were.
@@ -251,14 +239,5 @@ fn join(
         if let Some(place) = into.get_mut(*row as usize) {
             *place = (*place).min(*outcome);
         }
-    }
-}
-
-/// What a field says, without its quotes.
-fn unquote(field: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-    match quoted::without_quotes(field) {
-        None => field.into(),
-        Some(inner) if memchr::memchr(b'"', inner).is_none() => inner.into(),
-        Some(_) => quoted::unquoted(field).into(),
     }
 }

@@ -1,9 +1,9 @@
 //! Why an extract stopped. No message holds a patient's data.
 
 use std::io;
-use std::string::String;
+use std::string::{String, ToString};
 
-use super::rows::Fault;
+use crate::tables::TableError;
 
 /// Why an extract stopped.
 #[derive(Debug, thiserror::Error)]
@@ -66,25 +66,28 @@ pub enum ExtractError {
     Stopped,
 }
 
-/// A fault in words.
-pub(super) fn describe(fault: Fault, width: u32) -> String {
-    match fault {
-        Fault::Width { fields, .. } => std::format!(
-            "the row has {fields} field{}, the first row has {width}; quote a field that holds the delimiter, or correct the export",
-            if fields == 1 { "" } else { "s" }
-        ),
-        Fault::LoneReturn { .. } => String::from(
-            "a carriage return stands without a line feed, so readers disagree where the row ends; quote the field or use one kind of line end",
-        ),
-        Fault::AfterQuote { .. } => String::from(
-            "text follows the closing quote of a field; a quote inside a quoted field is written twice",
-        ),
-        Fault::Unclosed { .. } => String::from("the quote that opens here is never closed"),
-        Fault::Swallowed { .. } => String::from(
-            "a quoted field joins this line to others, yet it reads as a row of its own; mend the stray quote in it or before it, or say `line-breaks = true` for this table if its text is so",
-        ),
-        Fault::SwallowedByHeader { .. } => String::from(
-            "a quoted name of the header joins this line to others, yet it reads as a row of its own; mend the stray quote, or take the line break out of the name",
-        ),
+impl ExtractError {
+    /// Why a table could not be opened or read, after so many bytes.
+    pub(super) fn of(table: &str, error: TableError, bytes: u64) -> Self {
+        let table = table.to_string();
+        match error {
+            TableError::Io(error) => Self::Read { table, bytes, error },
+            TableError::Row { line, fault } => {
+                Self::Malformed { table, line, what: fault.to_string() }
+            }
+            TableError::NotText { .. }
+            | TableError::Empty
+            | TableError::Delimiter
+            | TableError::NoColumn { .. }
+            | TableError::NoHeader { .. }
+            | TableError::TwoColumns { .. }
+            | TableError::NoPlace { .. }
+            | TableError::Unstated { .. }
+            | TableError::OtherHeader
+            | TableError::NumberInHeader
+            | TableError::PersonInHeader { .. }
+            | TableError::KeyInHeader
+            | TableError::Unnamed { .. } => Self::Form { table, what: error.to_string() },
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! From what names a person in a row to that person's byte.
 
 use crate::patient::Patient;
-use crate::record::NhsNumber;
+use crate::record::{NhsNumber, form};
+use crate::tables::key::Key;
 
 /// Answers what is known of people by NHS number.
 pub trait Statuses: Sync {
@@ -37,6 +38,16 @@ pub enum People<'a> {
     ByNumber(&'a dyn Statuses),
     /// By a key; no rule of the NHS number applies to it.
     ByKey(&'a dyn KeyedStatuses),
+}
+
+impl People<'_> {
+    /// What is known of the fields that name them.
+    pub(super) const fn key(self) -> Key {
+        match self {
+            Self::ByNumber(_) => form::NUMBERS,
+            Self::ByKey(_) => form::KEYS,
+        }
+    }
 }
 
 impl core::fmt::Debug for People<'_> {

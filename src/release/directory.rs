@@ -1,5 +1,6 @@
 //! Files that appear together under one name, or not at all.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
@@ -56,7 +57,7 @@ pub struct Directory {
     path: PathBuf,
     temporary: PathBuf,
     existing: Existing,
-    files: std::vec::Vec<PathBuf>,
+    files: BTreeSet<PathBuf>,
     flusher: Option<Flusher>,
     committed: bool,
 }
@@ -92,7 +93,7 @@ impl Directory {
             let temporary = directory_of(&path).join(beside);
             match builder.create(&temporary) {
                 Ok(()) => {
-                    let (files, flusher) = (std::vec::Vec::new(), None);
+                    let (files, flusher) = (BTreeSet::new(), None);
                     return Ok(Self {
                         path,
                         temporary,
@@ -129,7 +130,7 @@ impl Directory {
             none => none.insert(Flusher::start().map_err(io)?),
         };
         let file = flusher.file(file);
-        self.files.push(path);
+        self.files.insert(path);
         Ok(file)
     }
 
@@ -208,13 +209,14 @@ fn is_release(path: &Path) -> Result<(), String> {
     let Ok((record, _)) = super::audit::read(&path.join("audit.json")) else {
         return not("it holds no audit record of a release");
     };
+    let outputs = record.tables.iter().filter_map(|table| table.output.as_ref());
+    let outputs: BTreeSet<_> = outputs.map(|output| &*output.file).collect();
     let entries = fs::read_dir(path).map_err(|error| std::format!("{error}"))?;
     for entry in entries {
         let entry = entry.map_err(|error| std::format!("{error}"))?;
         let name = entry.file_name();
-        let outputs = record.tables.iter().filter_map(|table| table.output.as_ref());
-        let named = name == "audit.json"
-            || outputs.into_iter().any(|output| name.to_str() == Some(&output.file));
+        let named =
+            name == "audit.json" || name.to_str().is_some_and(|name| outputs.contains(name));
         if !named || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             return not("it holds more than its audit record says");
         }

@@ -5,6 +5,8 @@
 mod faults;
 #[cfg(feature = "parquet")]
 mod handmade;
+#[cfg(unix)]
+mod linear;
 mod oracle;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use optout::extract::{
-    Column, Extract, ExtractError, KeyedStatuses, Known, Met, Outcome, People, Table, Text, Unnamed,
+    Column, Dialect, Extract, ExtractError, KeyedStatuses, Known, Met, Outcome, People, Table,
+    Unnamed,
 };
 use optout::record::list::OptOut;
 use optout::record::{List, Lists, Members, NhsNumber};
@@ -44,7 +45,7 @@ fn every_form_of_a_number_is_the_same_number() {
             }
         }
         let (written, summary) =
-            run(&extract(&research()), Text::CSV, &[Column::Named("n".into())], read.as_bytes())
+            run(&extract(&research()), Dialect::CSV, &[Column::Named("n".into())], read.as_bytes())
                 .unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), kept);
         assert_eq!(summary.counts.of(Outcome::NationalOptOut), 6);
@@ -56,7 +57,8 @@ fn a_number_in_another_column_never_matches() {
     let (clear, opted_out, _) = trio();
     let read = format!("{clear},{opted_out}\n{opted_out},{clear}\n");
     let (written, _) =
-        run(&extract(&research()), Text::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
+        run(&extract(&research()), Dialect::CSV.without_header(), &[at(1)], read.as_bytes())
+            .unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), format!("{clear},{opted_out}\n"));
 }
 
@@ -66,9 +68,9 @@ fn a_row_that_names_several_people_is_withheld_for_one_of_them() {
     let read = format!(
         "{clear},a,{clear}\n{clear},b,{opted_out}\n{opted_out},c,{clear}\n{unknown},d,{opted_out}\n{clear},e,\n{clear},f,12\n"
     );
-    let text = Text::CSV.without_header();
+    let text = Dialect::CSV.without_header();
     let (written, summary) =
-        run(&extract(&research()), text, &[at(1), at(3)], read.as_bytes()).unwrap();
+        run(&extract(&research()), text.clone(), &[at(1), at(3)], read.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), format!("{clear},a,{clear}\n"));
     assert_eq!(
         summary.counts.of(Outcome::NationalOptOut),
@@ -92,7 +94,7 @@ fn what_is_not_a_number_is_withheld_even_where_no_opt_out_binds() {
         "{clear},x\n1234567890,x\n9999999999,x\n0000000000,x\n,x\n  ,x\nNULL,x\n{full_width},x\n434765919,x\n"
     );
     let (written, summary) =
-        run(&extract(&care()), Text::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
+        run(&extract(&care()), Dialect::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), format!("{clear},x\n"));
     assert_eq!(summary.counts.of(Outcome::IdentifierPlaceholder), 2);
     assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 2);
@@ -104,13 +106,16 @@ fn what_is_not_a_number_is_withheld_even_where_no_opt_out_binds() {
 fn an_empty_number_leaves_only_when_asserted_and_rare() {
     let (clear, ..) = trio();
     let read = format!("{clear},x\n{clear},x\n{clear},x\n,x\n");
-    let text = Text::CSV.without_header();
+    let text = Dialect::CSV.without_header();
     let asserted = extract(&research()).unnamed(Unnamed::NoNhsNumber);
-    let (written, summary) = run(&asserted, text, &[at(1)], read.as_bytes()).unwrap();
+    let (written, summary) = run(&asserted, text.clone(), &[at(1)], read.as_bytes()).unwrap();
     assert_eq!(written, read.as_bytes());
     assert_eq!(summary.counts.without_identifier(), 1);
 
-    assert!(run(&asserted.clone().at_most_unnamed(25.0), text, &[at(1)], read.as_bytes()).is_ok());
+    assert!(
+        run(&asserted.clone().at_most_unnamed(25.0), text.clone(), &[at(1)], read.as_bytes())
+            .is_ok()
+    );
     let stopped = run(&asserted.at_most_unnamed(24.9), text, &[at(1)], read.as_bytes());
     assert!(matches!(stopped, Err(ExtractError::TooManyUnnamed { without: 1, rows: 4, .. })));
 }
@@ -123,9 +128,9 @@ fn several_tables_lose_the_same_people() {
     let (mut kept_patients, mut kept_events) = (Vec::new(), Vec::new());
     let summary = extract(&research())
         .run([
-            Table::new("patients", Text::CSV, patients.as_bytes(), &mut kept_patients)
+            Table::new("patients", Dialect::CSV, patients.as_bytes(), &mut kept_patients)
                 .person(Column::Named("id".into())),
-            Table::new("events", Text::TSV, events.as_bytes(), &mut kept_events)
+            Table::new("events", Dialect::TSV, events.as_bytes(), &mut kept_events)
                 .person(Column::Named("id".into())),
         ])
         .unwrap();
@@ -156,7 +161,7 @@ fn keys_follow_no_rule_of_the_nhs_number() {
     let extract = Extract::new(&research(), People::ByKey(&keys)).unnamed(Unnamed::NoNhsNumber);
     let read = b"key,x\np-1,1\n\"p\"\"2\",2\np-3,3\np-4,4\n,5\n";
     let (written, summary) =
-        run(&extract, Text::CSV, &[Column::Named("key".into())], read).unwrap();
+        run(&extract, Dialect::CSV, &[Column::Named("key".into())], read).unwrap();
     assert_eq!(written, b"key,x\np-1,1\n\"p\"\"2\",2\n");
     assert_eq!(summary.counts.of(Outcome::NationalUnknown), 1);
     assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 1);
@@ -174,21 +179,23 @@ fn what_is_no_key_is_withheld() {
     let known = Known::new().lists(&lists).noting(&met);
     let extract = Extract::new(&research(), People::ByKey(&known));
     let column = [Column::Named("key".into())];
-    let none = ["NULL", "null", "\\N", "NaN", "NA", "None", "nil", "a\u{a0}", "\"a\nb\"", "a\0"];
+    let none = ["NULL", "null", "\\N", "NaN", "NA", "None", "nil", "a\u{a0}", "a\u{7}"];
     let rows = none.map(|key| format!("{key},x\n")).concat();
     let read = format!("key,x\np-1,1\n{rows}p-2\t,2\n\t,3\n");
-    let (written, summary) = run(&extract, Text::CSV, &column, read.as_bytes()).unwrap();
+    let (written, summary) = run(&extract, Dialect::CSV, &column, read.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), "key,x\np-1,1\np-2\t,2\n");
     assert_eq!(summary.counts.of(Outcome::IdentifierInvalid), none.len() as u64);
     assert_eq!(summary.counts.of(Outcome::IdentifierEmpty), 1);
     // Nobody was on the list, so it may hold keys of another form.
     assert_eq!(met.unmet(&lists).collect::<Vec<_>>(), [0]);
     let read = b"key,x\np-1,1\n\"p-3\t\",2\n";
-    let (written, _) = run(&extract, Text::CSV, &column, read).unwrap();
+    let (written, _) = run(&extract, Dialect::CSV, &column, read).unwrap();
     assert_eq!(written, b"key,x\np-1,1\n");
     assert_eq!(met.unmet(&lists).count(), 0);
     // What leaves as the header names nobody.
-    let refused = run(&extract, Text::CSV, &[at(1)], b"p-3,x\np-1,1\n").unwrap_err();
+    let refused =
+        run(&extract, Dialect::CSV.with_header(["p-3", "x"]), &[at(1)], b"p-3,x\np-1,1\n")
+            .unwrap_err();
     assert!(refused.to_string().contains("the first row holds a listed key"), "{refused}");
 }
 
@@ -197,8 +204,8 @@ fn a_first_row_of_data_is_no_header() {
     let (clear, ..) = trio();
     let refused = |first: &str| {
         let read = format!("{first}\n{clear},x\n");
-        let run = run(&extract(&research()), Text::CSV, &[at(1)], read.as_bytes());
-        run.unwrap_err().to_string()
+        let text = Dialect::CSV.with_header_line(first).unwrap();
+        run(&extract(&research()), text, &[at(1)], read.as_bytes()).unwrap_err().to_string()
     };
     let (a, b) = clear.split_at(5);
     for first in
@@ -217,7 +224,7 @@ fn rows_are_counted_under_other_rulings_in_the_same_pass() {
     let read = format!("{clear},a\n{opted_out},b\n{unknown},c\nno,d\n");
     let compared = extract(&research()).compare(&care()).compare(&research());
     let (_, summary) =
-        run(&compared, Text::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
+        run(&compared, Dialect::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
     assert_eq!(summary.counts.kept(), 1);
     assert_eq!(summary.compared[0].kept(), 3);
     assert_eq!(summary.compared[1], summary.counts);

@@ -1,6 +1,6 @@
 //! A ruling, people, and a run over bytes in memory.
 
-use optout::extract::{Column, Extract, ExtractError, People, Table, TableSummary, Text};
+use optout::extract::{Column, Dialect, Extract, ExtractError, People, Table, TableSummary};
 use optout::record::NhsNumber;
 use optout::{
     Bases, Boundary, Conditions, Date, Disclosure, Identifiability, National, Origin, Patient,
@@ -62,7 +62,7 @@ pub(crate) fn extract(ruling: &Ruling) -> Extract<'static> {
 /// Runs one table.
 pub(crate) fn run(
     extract: &Extract<'_>,
-    text: Text,
+    text: Dialect,
     columns: &[Column],
     read: &[u8],
 ) -> Result<(Vec<u8>, TableSummary), ExtractError> {
@@ -76,6 +76,6 @@ pub(crate) fn run(
 }
 
 /// What a run of one table says when it stops.
-pub(crate) fn stops(text: Text, columns: &[Column], read: &[u8]) -> String {
+pub(crate) fn stops(text: Dialect, columns: &[Column], read: &[u8]) -> String {
     run(&extract(&research()), text, columns, read).unwrap_err().to_string()
 }

@@ -1,7 +1,7 @@
 //! A stray quote in one row and another in a later row: what lies between is a field to every
 //! reader, and people to whoever wrote it.
 
-use optout::extract::{Column, Extract, ExtractError, KeyedStatuses, People, Text};
+use optout::extract::{Column, Dialect, Extract, ExtractError, KeyedStatuses, People};
 use optout::{National, Patient, Ruling};
 use proptest::prelude::*;
 
@@ -23,7 +23,7 @@ fn by_key(ruling: &Ruling) -> Extract<'static> {
 }
 
 /// The line at which a run stops because of a row swallowed; none when it does not stop.
-fn swallowed(extract: &Extract<'_>, text: Text, columns: &[Column], read: &str) -> Option<u64> {
+fn swallowed(extract: &Extract<'_>, text: Dialect, columns: &[Column], read: &str) -> Option<u64> {
     match run(extract, text, columns, read.as_bytes()) {
         Ok(_) => None,
         Err(ExtractError::Malformed { line, what, .. }) if what.contains(SAYS) => Some(line),
@@ -32,7 +32,7 @@ fn swallowed(extract: &Extract<'_>, text: Text, columns: &[Column], read: &str) 
 }
 
 fn by_number(column: usize, read: &str) -> Option<u64> {
-    swallowed(&extract(&care()), Text::CSV.without_header(), &[at(column)], read)
+    swallowed(&extract(&care()), Dialect::CSV.without_header(), &[at(column)], read)
 }
 
 #[derive(Clone, Debug)]
@@ -93,18 +93,19 @@ proptest! {
     ) {
         let names = (0..width).map(|i| format!("c{i}")).collect::<Vec<_>>().join(",");
         let (form, read, above) = if header {
-            (Text::CSV, format!("{names}\n{text}"), 1)
+            let form = Dialect::CSV.with_header_line(&names).unwrap();
+            (form, format!("{names}\n{text}"), 1)
         } else {
-            (Text::CSV.without_header(), text, 0)
+            (Dialect::CSV.without_header(), text, 0)
         };
         let column = [at(person + 1)];
         for extract in [extract(&care()), by_key(&research())] {
             let extract = extract.threads(threads).block_bytes(block);
-            let line = swallowed(&extract, form, &column, &read);
+            let line = swallowed(&extract, form.clone(), &column, &read);
             let line = line.expect("a row was swallowed") - above;
             prop_assert!((lines[0]..=lines[1]).contains(&line), "{} of {:?}", line, lines);
             // Who says that the text is so has it as it is.
-            let said = run(&extract, form.with_line_breaks(), &column, read.as_bytes()).unwrap().1;
+            let said = run(&extract, form.clone().with_line_breaks(), &column, read.as_bytes()).unwrap().1;
             prop_assert!(said.counts.rows() < read.lines().count() as u64 - above);
         }
     }
@@ -140,8 +141,8 @@ fn each_line_of_a_record_counts() {
     }
     let two = [at(1), at(3)];
     let read = format!("{a},\"x,{b}\n{b},y\",{c}\n");
-    assert_eq!(swallowed(&extract(&care()), Text::CSV.without_header(), &two, &read), Some(1));
-    let tabs = Text::TSV.without_header();
+    assert_eq!(swallowed(&extract(&care()), Dialect::CSV.without_header(), &two, &read), Some(1));
+    let tabs = Dialect::TSV.without_header();
     let read = format!("{a}\t\"x\n{b}\ty\"\n");
     assert_eq!(swallowed(&extract(&care()), tabs, &[at(1)], &read), Some(2));
 }
@@ -166,18 +167,25 @@ fn text_of_several_lines_is_no_row() {
     }
     // By key any text is a key: as many fields as a row has make a row.
     let keyed = |column, read: &str| {
-        swallowed(&by_key(&research()), Text::CSV.without_header(), &[at(column)], read)
+        swallowed(&by_key(&research()), Dialect::CSV.without_header(), &[at(column)], read)
     };
     assert_eq!(keyed(1, "k,\"x\ny\",\nl,x,y\n"), None);
     assert_eq!(keyed(2, "\"x\ny\",k\n"), None);
     assert_eq!(keyed(1, "k,\"x\ny, z\"\n"), Some(2));
     assert_eq!(keyed(2, "\"x, y\",k,\"z\nz\",z\n"), None);
     assert_eq!(keyed(3, "\"x\n,y\",,k\n"), None);
-    // A break where the person should be named: withheld, whatever it holds.
-    let read = format!("\"{a}\n{b}\",x\n");
-    let (written, _) =
-        run(&extract(&care()), Text::CSV.without_header(), &[at(1)], read.as_bytes()).unwrap();
-    assert!(written.is_empty());
+    // A break where the person should be named stops the run; withheld where breaks are expected.
+    for broken in [format!("\"{a}\n{b}\",x\n"), format!("\"{a}\r\",x\n"), format!("\"{a}\n\",x\n")]
+    {
+        let form = Dialect::CSV.without_header();
+        let error = run(&extract(&care()), form.clone(), &[at(1)], broken.as_bytes())
+            .unwrap_err()
+            .to_string();
+        assert!(error.starts_with("table, line 1: a line break stands in a field"), "{error}");
+        let form = form.with_line_breaks();
+        let (written, _) = run(&extract(&care()), form, &[at(1)], broken.as_bytes()).unwrap();
+        assert!(written.is_empty());
+    }
 }
 
 /// The header leaves as it is, with all that it swallows.
@@ -186,15 +194,16 @@ fn a_header_swallows_no_row() {
     let [a, b] = [400_000_000, 400_000_020].map(|from| digits(number(from)));
     let named = [Column::Named("n".into())];
     let read = format!("n,\"x\n{a},y\n{b},z\"\n{a},x\n");
-    assert_eq!(swallowed(&extract(&care()), Text::CSV, &named, &read), Some(2));
-    assert_eq!(swallowed(&by_key(&research()), Text::CSV, &named, &read), Some(2));
-    let text = Text::CSV.with_line_breaks();
-    assert_eq!(swallowed(&by_key(&research()), text, &named, &read), Some(2));
+    assert_eq!(swallowed(&extract(&care()), Dialect::CSV, &named, &read), Some(2));
+    assert_eq!(swallowed(&by_key(&research()), Dialect::CSV, &named, &read), Some(2));
+    let text = Dialect::CSV.with_line_breaks();
+    assert_eq!(swallowed(&by_key(&research()), text.clone(), &named, &read), Some(2));
     let stopped = run(&by_key(&research()), text, &named, read.as_bytes()).unwrap_err().to_string();
     assert!(stopped.contains("take the line break out") && !stopped.contains("line-breaks"));
+    let text = Dialect::CSV.with_header(["x,n\nk,y", "k2"]);
     let read = format!("\u{feff}\n\"x,n\nk,y\",k2\n\"y\n\",{b}\n");
-    assert_eq!(swallowed(&by_key(&research()), Text::CSV, &[at(2)], &read), Some(2));
+    assert_eq!(swallowed(&by_key(&research()), text, &[at(2)], &read), Some(2));
     let read = format!("\"the\nname\",n,\"of\nbirth\"\nx,{a},y\n");
-    assert_eq!(swallowed(&extract(&care()), Text::CSV, &named, &read), None);
-    assert_eq!(swallowed(&by_key(&research()), Text::CSV, &named, &read), None);
+    assert_eq!(swallowed(&extract(&care()), Dialect::CSV, &named, &read), None);
+    assert_eq!(swallowed(&by_key(&research()), Dialect::CSV, &named, &read), None);
 }

@@ -3,7 +3,7 @@
 
 use optout::Date;
 use optout::record::NhsNumber;
-use optout::record::columns::{Column, Dialect, TableError, TableFault};
+use optout::record::columns::{Column, Dialect, Fault, TableError, TableFault};
 use optout::record::list::Members;
 use optout::record::type1::History;
 use optout::record::type1::table::{Ends, Registrations, read_registrations};
@@ -14,13 +14,16 @@ const B: &str = "9000962382";
 /// The line at which a list of people in its column `n` is refused for joined rows.
 fn refused(mut members: Members, table: &str) -> Option<u64> {
     let column = Column::Named("n".into());
-    joined(members.add_table(table.as_bytes(), Dialect::CSV, &column))
+    joined(members.add_table(table.as_bytes(), &Dialect::CSV, &column))
 }
 
 fn joined<T>(read: Result<T, TableError>) -> Option<u64> {
     match read {
         Ok(_) => None,
-        Err(TableError::Row { line, fault: TableFault::Swallowed }) => Some(line),
+        Err(TableError::Row {
+            line,
+            fault: TableFault::Form(Fault::Joined | Fault::JoinedByHeader),
+        }) => Some(line),
         Err(error) => panic!("{error}"),
     }
 }
@@ -46,17 +49,18 @@ fn registrations(table: &str) -> Option<u64> {
 fn a_number_at_the_place_of_a_person_is_a_row() {
     for rows in [
         format!("{A},\"x\n{B},y\"\n"),
-        format!("{A},\"5ft\n6\"\"\n{B},5ft 7\"\n"),
-        format!("{A},\"x\ny\n{B},z\nz\"\n"),
+        format!("{A},\"5ft\n{B},5ft 7\"\n"),
+        format!("{A},\"x\n{B},z\nz\"\n"),
         format!("{A},\"x\n943 476 5918,y\"\n"),
         format!("{A},\"x\n900096238,y\"\n"),
         format!("{A},\"x\n=\"\"{B}\"\",y\"\n"),
     ] {
-        assert_eq!(by_number(&format!("n,x\n{rows}")), Some(2), "{rows:?}");
+        assert_eq!(by_number(&format!("n,x\n{rows}")), Some(3), "{rows:?}");
     }
+    assert_eq!(by_number(&format!("n,x\n{A},\"5ft\n6\"\"\n{B},5ft 7\"\n")), Some(4));
     let table = format!("x,n,practice,y\no,{A},P1,\"p\n5ft,{B},P2,q\nr\"\n");
-    assert_eq!(registrations(&table), Some(2));
-    assert_eq!(by_number(&table), Some(2));
+    assert_eq!(registrations(&table), Some(3));
+    assert_eq!(by_number(&table), Some(3));
     // Nobody is named where the field begins that joins them.
     assert_eq!(
         registrations(&format!("x,n,practice\n\"o,,P1\nx\",,\"P2\n{B},{B},P2\"\n")),
@@ -90,7 +94,7 @@ fn a_mark_hides_no_quote() {
         let read = |mark: &str| {
             let table = format!("{mark}{rows}");
             let mut members = Members::of_pseudonyms();
-            members.add_table(table.as_bytes(), Dialect::CSV, &column).unwrap_err().to_string()
+            members.add_table(table.as_bytes(), &Dialect::LIST, &column).unwrap_err().to_string()
         };
         assert!(read("").ends_with("never closed"), "{}", read(""));
         assert_eq!(read("\u{feff}"), read(""));
@@ -101,17 +105,19 @@ fn a_mark_hides_no_quote() {
 
 #[test]
 fn keys_have_no_form_so_that_the_ends_tell() {
-    assert_eq!(by_key("n,x\nka,\"o hara\nkb,smith\nkc,smith\"\n"), Some(2));
+    assert_eq!(by_key("n,x\nka,\"o hara\nkb,smith\nkc,smith\"\n"), Some(3));
     assert_eq!(by_key("n,x,y\nka,\"rang\n7911123456, again\nthanks\",x\n"), None);
     assert_eq!(by_key("n,x\nka,\"rang, no answer\nspoke to him\"\n"), None);
 }
 
 #[test]
 fn a_header_swallows_nobody() {
-    assert_eq!(by_number(&format!("n,\"note\n{B},5ft\n7\"\n{A},x\n")), Some(1));
-    assert_eq!(by_number(&format!("\n\nn,\"note\n{B},5ft\n7\"\n{A},x\n")), Some(3));
-    assert_eq!(by_key("n,\"note\nkb,5ft\n7\"\nka,x\n"), Some(1));
-    assert_eq!(registrations(&format!("n,practice,\"note\n{B},P2,5ft\n7\"\n{A},P1,x\n")), Some(1));
+    assert_eq!(by_number(&format!("n,\"note\n{B},5ft\n7\"\n{A},x\n")), Some(2));
+    assert_eq!(by_number(&format!("\n\nn,\"note\n{B},5ft\n7\"\n{A},x\n")), Some(4));
+    assert_eq!(by_key("n,\"note\nkb,5ft\n7\"\nka,x\n"), Some(2));
+    assert_eq!(registrations(&format!("n,practice,\"note\n{B},P2,5ft\n7\"\n{A},P1,x\n")), Some(2));
+    // The name of the column itself may have several lines.
+    assert_eq!(by_key("\"n\",\"note\nof\"\nka,x\n"), None);
     assert_eq!(by_number(&format!("n,\"date seen\n(day of the visit)\"\n{A},x\n")), None);
     assert_eq!(by_key("n,practice,\"date seen\n(day, month)\"\nka,P1,x\n"), None);
 }

@@ -133,7 +133,7 @@ fn every_form_of_a_number_is_the_same_number() {
         let members = Members::read_numbers(file.as_bytes()).unwrap();
         assert_eq!((members.contains(number), members.len()), (Some(true), 1), "{file:?}");
         let mut table = Members::of_numbers();
-        let rows = table.add_table(file.as_bytes(), Dialect::LIST, &Column::Place(1)).unwrap();
+        let rows = table.add_table(file.as_bytes(), &Dialect::LIST, &Column::Place(1)).unwrap();
         assert_eq!((table.contains(number), rows), (Some(true), 1), "{file:?}");
     }
     let mut members = pseudonyms(&[" a1 "]);
@@ -158,7 +158,8 @@ fn a_row_without_a_key_is_an_error() {
         let RowsError::Row(found) = error else { panic!("{error}") };
         assert_eq!(found, RowError { row: 2, fault: RowFault::Number(why) });
         let mut table = Members::of_numbers();
-        let error = table.add_table(file.as_bytes(), Dialect::LIST, &Column::Place(1)).unwrap_err();
+        let error =
+            table.add_table(file.as_bytes(), &Dialect::LIST, &Column::Place(1)).unwrap_err();
         let TableError::Row { line, fault } = error else { panic!("{error}") };
         assert_eq!((line, fault), (2, TableFault::Number(why)));
     }
@@ -193,8 +194,9 @@ fn a_row_without_a_key_is_an_error() {
     }
     let table = "id,name\np1,x\n,y\n";
     let mut members = Members::of_pseudonyms();
-    let error =
-        members.add_table(table.as_bytes(), Dialect::CSV, &Column::Named("id".into())).unwrap_err();
+    let error = members
+        .add_table(table.as_bytes(), &Dialect::CSV, &Column::Named("id".into()))
+        .unwrap_err();
     assert_eq!(error.to_string(), "line 3: the pseudonym is empty");
 }
 
@@ -202,28 +204,35 @@ fn a_row_without_a_key_is_an_error() {
 fn a_column_is_found_by_name_or_place() {
     let table = "\u{feff}nhs,id\r\n9434765919,p1\r\n9000962382,\"p2\"\r\n";
     let named = |name: &str| Column::Named(name.into());
-    for column in [named("nhs"), Column::Place(1)] {
+    let stated = || Dialect::CSV.with_header(["nhs", "id"]);
+    for (dialect, column) in
+        [(Dialect::CSV, named("nhs")), (stated(), named("nhs")), (stated(), Column::Place(1))]
+    {
         let mut members = Members::of_numbers();
-        assert_eq!(members.add_table(table.as_bytes(), Dialect::CSV, &column).unwrap(), 2);
+        assert_eq!(members.add_table(table.as_bytes(), &dialect, &column).unwrap(), 2);
         assert_eq!(members.len(), 2);
     }
     let mut members = Members::of_pseudonyms();
-    let mut add = |table: &str, dialect, column| {
-        members.add_table(table.as_bytes(), dialect, &column).unwrap_err().to_string()
-    };
-    assert_eq!(add(table, Dialect::CSV, named("NHS")), "there is no column \"NHS\"");
-    assert_eq!(add("a,a\n1,2\n", Dialect::CSV, named("a")), "two columns are called \"a\"");
-    assert_eq!(add(table, Dialect::LIST, named("id")), "there is no column \"id\"");
-    assert_eq!(add(table, Dialect::CSV, Column::Place(0)), "columns are counted from 1");
-    assert_eq!(add(table, Dialect::CSV, Column::Place(3)), "line 2: a column is missing");
-    let short = "nhs,id\n1\n";
-    assert_eq!(
-        add(short, Dialect::CSV, named("id")),
-        "line 2: more or fewer fields than the first row"
-    );
-    // A quote that does not end takes the rest of the file with it.
-    let quote = "id\n\"p1\np2\n";
-    assert!(add(quote, Dialect::CSV, named("id")).starts_with("line 2: a quote that opens"));
+    for (table, dialect, column, expected) in [
+        (
+            table,
+            Dialect::CSV,
+            named("NHS"),
+            "there is no column \"NHS\"; is \"nhs\" meant? Names are compared letter for letter; there are \"nhs\", \"id\"",
+        ),
+        ("a,a\n1,2\n", Dialect::CSV, named("a"), "two columns are called \"a\""),
+        (table, Dialect::LIST, named("id"), "the column \"id\" is given by name, but there is no"),
+        (table, stated(), Column::Place(0), "there is no column 0; the first row has 2"),
+        (table, stated(), Column::Place(3), "there is no column 3; the first row has 2"),
+        (table, Dialect::CSV, Column::Place(1), "column 1 is given by its position"),
+        (table, Dialect::CSV.with_header(["id"]), named("id"), "the first row is not the header"),
+        ("nhs,id\n1\n", Dialect::CSV, named("id"), "line 2: the row has 1 field"),
+        // A quote that does not end takes the rest of the file with it.
+        ("id\n\"p1\np2\n", Dialect::CSV, named("id"), "line 2: the quote that opens here"),
+    ] {
+        let error = members.add_table(table.as_bytes(), &dialect, &column).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
 }
 
 #[test]

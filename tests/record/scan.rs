@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use optout::record::columns::{Column, Dialect, TableError, TableFault};
+use optout::record::columns::{Column, Dialect, Fault, Header, TableError, TableFault};
 use optout::record::national::{Request, TableRead};
 use optout::record::{NhsNumber, NhsNumberError};
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn named(name: &str) -> [Column; 1] {
 
 fn read(
     bytes: &[u8],
-    dialect: Dialect,
+    dialect: &Dialect,
     columns: &[Column],
 ) -> Result<(TableRead, Request), TableError> {
     let mut request = Request::new();
@@ -26,8 +26,12 @@ fn read(
     Ok((read?, request))
 }
 
-fn fault(bytes: &[u8], dialect: Dialect) -> (u64, TableFault) {
-    match read(bytes, dialect, &[Column::Place(1)]) {
+const fn width(fields: u32, first: u32) -> TableFault {
+    TableFault::Form(Fault::Width { fields, first })
+}
+
+fn fault(bytes: &[u8], name: &str) -> (u64, TableFault) {
+    match read(bytes, &Dialect::CSV, &named(name)) {
         Err(TableError::Row { line, fault }) => (line, fault),
         other => panic!("{other:?}"),
     }
@@ -66,13 +70,18 @@ fn tables_of_many_blocks_are_read_whole() {
         (table(&|n| format!("{n}\r\n"), "n\r\n"), Dialect::CSV),
         (table(&|n| format!("{n},\n"), ""), Dialect::LIST),
         (table(&|n| format!("{n}\n\n"), ""), Dialect::LIST),
+        (
+            table(&|n| format!("{n}\n{}", "\n\r\n".repeat(usize::from(n.ends_with('7')))), ""),
+            Dialect::LIST,
+        ),
         (table(&|n| format!("x,{n},\"a\n\"\"b,\"\n"), "a,n,b\n"), Dialect::CSV),
         (table(&|n| format!("x\t\"{n}\"\ty\r\n"), "a\tn\tb\r\n"), Dialect::TSV),
     ] {
-        let columns = if dialect.header { named("n") } else { [Column::Place(1)] };
+        let columns =
+            if dialect.header == Header::Present { named("n") } else { [Column::Place(1)] };
         // Without its last line end, too.
         for bytes in [&bytes[..], bytes.trim_end_matches(['\r', '\n'])] {
-            let (found, request) = read(bytes.as_bytes(), dialect, &columns).unwrap();
+            let (found, request) = read(bytes.as_bytes(), &dialect, &columns).unwrap();
             assert_eq!((found.rows, found.found), (60_000, vec![true]));
             assert_eq!((found.counts.distinct, found.counts.valid()), (60_000, 60_000));
             assert!(request.numbers().iter().eq(people.iter().copied()));
@@ -87,12 +96,12 @@ fn numbers_are_counted_over_tables() {
     let mut request = Request::new();
     let first = format!("n,m\n{0},{1}\n{0},\n", people[0], people[1]);
     let columns = [named("n"), named("m"), named("k")].concat();
-    let read = request.add_table(first.as_bytes(), Dialect::CSV, &columns).unwrap();
+    let read = request.add_table(first.as_bytes(), &Dialect::CSV, &columns).unwrap();
     assert_eq!(read.found, [true, true, false]);
     let counts = read.counts;
     assert_eq!((read.rows, counts.distinct, counts.repeated, counts.empty), (2, 2, 1, 1));
     let second = format!("k\n{}\n{}\n0000000000\n943476591\n", people[1], people[2]);
-    let counts = request.add_table(second.as_bytes(), Dialect::CSV, &columns).unwrap().counts;
+    let counts = request.add_table(second.as_bytes(), &Dialect::CSV, &columns).unwrap().counts;
     assert_eq!((counts.distinct, counts.repeated), (1, 1));
     assert_eq!((counts.placeholders, counts.invalid), (1, 1));
     let all = request.counts();
@@ -104,55 +113,74 @@ fn numbers_are_counted_over_tables() {
 fn the_line_of_a_fault_is_named() {
     let good = "9434765919,1\n".repeat(100_000);
     let quoted = "9434765919,\"1\n2\"\n".repeat(50_000);
-    let header = Dialect::CSV;
     for (bytes, expected) in [
-        ("n,m\n9434765919\n".to_owned(), (2, TableFault::UnequalLength)),
-        ("n,m\n\n\r\n9434765919,1,2".to_owned(), (4, TableFault::UnequalLength)),
-        (format!("n,m\n{good}\n1\n{good}"), (100_003, TableFault::UnequalLength)),
-        (format!("\u{feff}\nn,m\r\n{quoted}1\n{good}"), (100_003, TableFault::UnequalLength)),
-        (format!("\"n\n\",m\n{quoted}\"1\n\",2\n{good}"), (100_003, TableFault::LineBreak)),
-        (format!("n,m\n{good}1\r2,\n"), (100_002, TableFault::LineBreak)),
-        (format!("n,m\n{good}1,\"2\n{good}"), (100_002, TableFault::Unclosed)),
+        ("n,m\n9434765919\n".to_owned(), (2, width(1, 2))),
+        ("n,m\n\n\r\n9434765919,1,2".to_owned(), (4, width(3, 2))),
+        (format!("n,m\n{good}\n1\n{good}"), (100_003, width(1, 2))),
+        (format!("\u{feff}\nn,m\r\n{quoted}1\n{good}"), (100_003, width(1, 2))),
+        (
+            format!("\"n\n\",m\n{quoted}\"1\n\",2\n{good}"),
+            (100_003, TableFault::Form(Fault::LineBreak)),
+        ),
+        (format!("n,m\n{good}1\r2,\n"), (100_002, TableFault::Form(Fault::LoneReturn))),
+        (format!("n,m\n{good}1,\"2\"3\n"), (100_002, TableFault::Form(Fault::AfterQuote))),
+        (format!("n,m\n{good}1,\0\n{good}"), (100_002, TableFault::Form(Fault::Nul))),
+        (format!("n,m\n{good}1,\"2\n{good}\"\n{good}"), (100_003, TableFault::Form(Fault::Joined))),
+        (format!("n,m\n{good}1,\"2\n{good}"), (100_002, TableFault::Form(Fault::Unclosed))),
         // The first of several, whichever thread came upon it.
-        (format!("n,m\n{good}1\n{good}1\n{good}1"), (100_002, TableFault::UnequalLength)),
+        (format!("n,m\n{good}1\n{good}1\n{good}1"), (100_002, width(1, 2))),
     ] {
-        assert_eq!(fault(bytes.as_bytes(), header), expected);
+        let name = if bytes.contains("\"n\n\"") { "n\n" } else { "n" };
+        assert_eq!(fault(bytes.as_bytes(), name), expected);
     }
-    let short = read(b"a,b\na\n", Dialect::LIST, &[Column::Place(2)]).unwrap_err();
-    assert_eq!(short.to_string(), "line 2: a column is missing");
+    let short = read(b"a,b\na\n", &Dialect::LIST, &[Column::Place(2)]).unwrap_err();
+    assert!(short.to_string().starts_with("line 2: the row has 1 field, the first row has 2"));
 }
 
 #[test]
 fn what_is_no_table_is_refused() {
-    let refuse = |bytes: &[u8], dialect, columns: &[Column]| {
+    let refuse = |bytes: &[u8], dialect: &Dialect, columns: &[Column]| {
         read(bytes, dialect, columns).unwrap_err().to_string()
     };
     let n = named("n");
-    let number = "there is an NHS number in the first row, which should name the columns";
+    let number = "the first row holds an NHS number where the header should be";
     for (bytes, expected) in [
         (&b"\x1f\x8b\x08"[..], "this is a gzip file, not delimited text"),
         (b"\x28\xb5\x2f\xfd", "this is a Zstandard file, not delimited text"),
         (b"PK\x03\x04", "this is a ZIP file or a spreadsheet, not delimited text"),
         (b"PAR1", "this is a Parquet file, not delimited text"),
         (b"\xff\xfen\0", "this is text in UTF-16, not delimited text"),
-        (b"", "this is an empty file, not delimited text"),
-        (b"\xef\xbb\xbf\r\n\n", "this is an empty file, not delimited text"),
+        (b"\xd0\xcf\x11\xe0", "this is a spreadsheet or document of Microsoft Office, not"),
+        (b"\n<?xml version", "this is XML or a web page, not delimited text"),
+        (b"{\"n\": 1}\n", "this is JSON, not delimited text"),
+        (b"n\0,m\n", "line 1: there is a NUL byte"),
+        (b"", "the table is empty, not even a header"),
+        (b"\xef\xbb\xbf\r\n\n", "the table is empty, not even a header"),
         (b"N\n", "there is no column \"n\""),
         (b"n,n\n", "two columns are called \"n\""),
         (b"9434765919\n", number),
         (b"n,\"943 476 5919\"\n", number),
     ] {
-        assert_eq!(refuse(bytes, Dialect::CSV, &n), expected);
+        let said = refuse(bytes, &Dialect::CSV, &n);
+        assert!(said.starts_with(expected), "{said}");
     }
-    assert_eq!(refuse(b"n\n", Dialect::CSV, &[Column::Place(0)]), "columns are counted from 1");
-    assert_eq!(refuse(b"n\n", Dialect::CSV, &[Column::Place(2)]), "there is no column \"2\"");
-    let (found, _) = read(b"", Dialect::LIST, &[Column::Place(1)]).unwrap();
+    let stated = || Dialect::CSV.with_header(["n"]);
+    for (dialect, place, expected) in [
+        (Dialect::CSV, 1, "column 1 is given by its position"),
+        (stated(), 0, "there is no column 0; the first row has 1"),
+        (stated(), 2, "there is no column 2; the first row has 1"),
+        (Dialect::CSV.with_header(["m"]), 1, "the first row is not the header that was stated"),
+    ] {
+        let said = refuse(b"n\n", &dialect, &[Column::Place(place)]);
+        assert!(said.starts_with(expected), "{said}");
+    }
+    let (found, _) = read(b"", &Dialect::LIST, &[Column::Place(1)]).unwrap();
     assert_eq!(found.rows, 0);
     let mut request = Request::new();
     let good = "9434765919\n".repeat(100_000);
     let failing = Failing(good.as_bytes());
-    let error = request.add_table(failing, Dialect::LIST, &[Column::Place(1)]).unwrap_err();
-    assert!(matches!(error, TableError::Io(_)), "{error}");
+    let error = request.add_table(failing, &Dialect::LIST, &[Column::Place(1)]).unwrap_err();
+    assert!(error.to_string().contains("the disk"), "{error}");
     assert!(request.numbers().is_empty());
 }
 
@@ -202,11 +230,13 @@ proptest! {
         }
         let mut request = Request::new();
         let slowly = Slowly(table.as_bytes(), step);
-        let read = request.add_table(slowly, Dialect::LIST, &[Column::Place(place)]);
+        let read = request.add_table(slowly, &Dialect::LIST, &[Column::Place(place)]);
+        // What readers disagree about is refused; without quotes that is a row of another width alone.
+        let widths: Vec<_> = table.lines().filter(|line| !line.is_empty())
+            .map(|line| line.split(',').count()).collect();
+        let sound = !table.contains('"') && widths.iter().all(|width| *width == widths[0]) && place <= widths[0];
         match (read, expected) {
-            // The crate takes a quote that is never closed for the end of its field.
-            (Err(TableError::Row { fault: TableFault::Unclosed, .. }), _)
-            | (Err(TableError::Row { .. }), None) => {}
+            (Err(error), _) => prop_assert!(!sound, "{}: {:?}", error, table),
             (Ok(TableRead { counts, .. }), Some(expected)) => {
                 let found = [counts.valid(), counts.empty, counts.placeholders, counts.invalid];
                 prop_assert_eq!(found, expected);

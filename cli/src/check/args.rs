@@ -62,6 +62,7 @@ pub(crate) enum CheckCommand {
     "\x1b[1;4mExit status:\x1b[0m",
     "  0 the files were written   2 nothing was written",
 ))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct RequestArgs {
     /// The tables; `-` is standard input.
     #[arg(value_name = "EXTRACT", required_unless_present = "lists")]
@@ -70,12 +71,19 @@ pub(crate) struct RequestArgs {
     /// table must have one of them, and each of them must be in a table.
     #[arg(long = "column", value_name = "NAME", help_heading = "Tables")]
     pub(crate) columns: Vec<String>,
-    /// A column of NHS numbers, by its place from the left, counted from 1.
+    /// A column of NHS numbers, by its place from the left, counted from 1. Of text tables it is then
+    /// said with --no-header or --header what the first row is.
     #[arg(long = "position", value_name = "N", help_heading = "Tables")]
     pub(crate) positions: Vec<usize>,
     /// Text tables have no header.
     #[arg(long, requires = "positions", conflicts_with = "columns", help_heading = "Tables")]
     pub(crate) no_header: bool,
+    /// The header of text tables: their first line, as it stands there.
+    #[arg(long, value_name = "LINE", conflicts_with = "no_header", help_heading = "Tables")]
+    pub(crate) header: Option<String>,
+    /// Quoted fields of text tables hold line breaks, and lines that read as rows of their own.
+    #[arg(long, help_heading = "Tables")]
+    pub(crate) line_breaks: bool,
     /// What stands between two fields of a text table, whatever its name.
     #[arg(long, value_name = "WHAT", help_heading = "Tables")]
     pub(crate) delimiter: Option<Delimiter>,

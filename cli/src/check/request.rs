@@ -8,10 +8,12 @@ use std::process::ExitCode;
 
 use optout::extract::{Packing, parquet_fields};
 use optout::record::Existing;
-use optout::record::columns::{Column, Dialect, TableError};
+use optout::record::columns::{Column, Dialect, Header, TableError};
 use optout::record::national::request::{Counts, RequestError};
 use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outgoing, Request};
 use optout::record::shown::names_a_person;
+
+use optout::tables::{Names, TableError as Wrong};
 
 use super::args::RequestArgs;
 use super::wording::count;
@@ -41,7 +43,13 @@ impl Form {
         if !ends("parquet") {
             let usual = if ends("tsv") || ends("tab") { b'\t' } else { b',' };
             let delimiter = args.delimiter.map_or(usual, super::args::Delimiter::byte);
-            return Ok(Self::Text(Dialect { delimiter, header: !args.no_header }, packing));
+            let header = if args.no_header { Header::Absent } else { Header::Present };
+            let dialect = Dialect { delimiter, header, line_breaks: args.line_breaks };
+            let Some(line) = &args.header else { return Ok(Self::Text(dialect, packing)) };
+            let dialect = dialect.with_header_line(line).map_err(|fault| {
+                Error::new(format!("the line of --header cannot be read: {fault}"))
+            })?;
+            return Ok(Self::Text(dialect, packing));
         }
         if packing != Packing::Plain {
             return Err(Error::new(format!("{}: a Parquet table is not packed again", name(path)))
@@ -172,7 +180,7 @@ fn add(request: &mut Request, input: &Input<'_>) -> Result<Read, Error> {
     let Input { path, form, columns } = input;
     let open = || File::open(path).map_err(|error| cannot("read", path, &error));
     let (dialect, packing) = match form {
-        Form::Text(dialect, packing) => (*dialect, *packing),
+        Form::Text(dialect, packing) => (dialect, *packing),
         Form::Parquet => return add_parquet(request, path, open()?, columns),
     };
     let raw: Box<dyn io::Read + Send> =
@@ -181,17 +189,21 @@ fn add(request: &mut Request, input: &Input<'_>) -> Result<Read, Error> {
     let read = request.add_table(reader, dialect, columns).map_err(|error| {
         let said = Error::new(format!("{}: {error}", name(path)));
         match error {
-            TableError::NoColumn { .. } => {
-                columns.first().map(compared).into_iter().fold(said, Error::hint)
-            }
-            TableError::NumberInHeader => said.hint(
+            TableError::Table(
+                Wrong::NumberInHeader | Wrong::PersonInHeader { .. } | Wrong::Unnamed { .. },
+            ) => said.hint(
                 "a table without a header is read with `--no-header --position N`, a list with `--list`",
             ),
-            TableError::NotText { .. } => said.hint(
-                "a packed table is read by its name, .gz or .zst, and Parquet by .parquet; else save it as CSV in UTF-8",
+            TableError::Table(Wrong::Unstated { .. } | Wrong::OtherHeader) => said.hint(
+                "`--header 'id,nhs number'` with the first line as it stands, or `--no-header`",
             ),
-            TableError::Row { .. } => said.hint("nothing was written; mend the table, or export it again"),
-            TableError::Io(_) | TableError::TwoColumns { .. } | TableError::PlaceZero | _ => said,
+            TableError::Table(Wrong::NoPlace { .. }) => {
+                said.hint("count them in the first row; is the delimiter right?")
+            }
+            TableError::Row { .. } => {
+                said.hint("nothing was written; mend the table, or export it again")
+            }
+            TableError::Table(_) | TableError::CodeInHeader | _ => said,
         }
     })?;
     Ok(Read { found: read.found, counts: read.counts })
@@ -215,7 +227,11 @@ fn add_parquet(
             Some(Column::Place(place)) => place.to_string(),
             None => String::new(),
         };
-        let said = Error::new(format!("{}: {}", self::name(path), TableError::NoColumn { name }));
+        let said = Error::new(format!(
+            "{}: {}",
+            self::name(path),
+            Wrong::NoColumn { name, names: Names::default() }
+        ));
         return Err(columns.first().map(compared).into_iter().fold(said, Error::hint));
     }
     Ok(Read { found, counts: request.counts() - before })

@@ -42,7 +42,8 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   file = \"type1.csv\"              #    programme-opted-out, programme-clear, consenters,
   others = \"none\"                 #    care-objectors
   column = \"nhs_number\"           # name or position; the first when left out
-  header = true                   # must be said of any file with a column by position
+  header = [\"nhs_number\"]         # the first row as it stands, or false: must be said of any file
+                                  #    with a column by position
 
   [people]                        # when left out: by NHS number, and none may be empty
   named-by = \"nhs-number\"         # or \"key\", with lists of the same keys, each of which somebody

@@ -2,9 +2,10 @@
 
 mod type1;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use optout::extract::{Packing, Text};
+use optout::extract::Packing;
 use optout::record::columns::{Column, Dialect};
 use optout::record::{ListOf, Others};
 use optout::release::is_plain_name;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 pub(crate) use self::type1::{
     FlagTable, PracticesFile, PracticesRead, RegistrationsTable, Type1Table,
 };
+use super::header::{HeaderSaid, header};
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
@@ -61,7 +63,7 @@ impl Release {
         if let Some(table) = &self.type1 {
             table.check()?;
         }
-        let mut outputs = vec!["audit.json".to_owned()];
+        let mut outputs = BTreeSet::from(["audit.json".to_owned()]);
         for table in &self.tables {
             table.form()?;
             let output = table.output()?;
@@ -77,7 +79,7 @@ impl Release {
                     "`{output}` cannot be the name of a file of the release: it must be a plain name, used once, without an NHS number or a character that is not seen"
                 ));
             }
-            outputs.push(output);
+            outputs.insert(output);
         }
         Ok(())
     }
@@ -129,8 +131,8 @@ pub(crate) struct ListTable {
     pub(crate) file: PathBuf,
     /// The first when left out.
     pub(crate) column: Option<ColumnName>,
-    /// Whether the first row names the columns; it does when `column` is a name.
-    pub(crate) header: Option<bool>,
+    /// What the first row is; it names the columns when `column` is a name.
+    pub(crate) header: Option<HeaderSaid>,
     pub(crate) delimiter: Option<String>,
     pub(crate) others: Option<Others>,
     pub(crate) checked: Option<Day>,
@@ -149,7 +151,7 @@ pub(crate) struct DataTable {
     pub(crate) file: PathBuf,
     /// The columns that name people.
     pub(crate) person: OneOrMore,
-    pub(crate) header: Option<bool>,
+    pub(crate) header: Option<HeaderSaid>,
     pub(crate) delimiter: Option<String>,
     /// Whether a quoted field may hold lines that read as rows.
     #[serde(default)]
@@ -199,9 +201,9 @@ impl OneOrMore {
 }
 
 /// The form of a file, by what is said of it and by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    Text(Text, Packing),
+    Text(Dialect, Packing),
     Parquet,
 }
 
@@ -235,8 +237,8 @@ impl DataTable {
             };
         }
         let delimiter = delimiter(self.delimiter.as_deref(), &stem)?;
-        let header = header(&self.file, self.header, self.person.columns())?;
-        Ok(Form::Text(Text { delimiter, header, line_breaks: self.line_breaks }, packing))
+        let header = header(&self.file, self.header.as_ref(), self.person.columns())?;
+        Ok(Form::Text(Dialect { delimiter, header, line_breaks: self.line_breaks }, packing))
     }
 }
 
@@ -247,31 +249,8 @@ impl ListTable {
         // The first column is one by its position.
         let first = [ColumnName::Place(1)];
         let columns = self.column.as_ref().map_or(&first[..], std::slice::from_ref);
-        Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
-    }
-}
-
-/// Whether the first row names the columns. Where a column is given by its position nothing would show
-/// a wrong guess, by which the first person would be lost, so it must be said.
-fn header<'c>(
-    file: &Path,
-    said: Option<bool>,
-    columns: impl IntoIterator<Item = &'c ColumnName>,
-) -> Result<bool, String> {
-    let (mut names, mut places) = (false, false);
-    for column in columns {
-        match column {
-            ColumnName::Name(_) => names = true,
-            ColumnName::Place(_) => places = true,
-        }
-    }
-    let file = file.display();
-    match said {
-        Some(false) if names => Err(format!("{file}: a column by name needs a header")),
-        None if places => Err(format!(
-            "{file}: a column is given by its position, and nothing says whether the first row names the columns; say `header = true` or `header = false`"
-        )),
-        said => Ok(said.unwrap_or(true)),
+        let header = header(&self.file, self.header.as_ref(), columns)?;
+        Ok(Dialect { delimiter, header, line_breaks: false })
     }
 }
 

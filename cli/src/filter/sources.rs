@@ -131,7 +131,7 @@ impl Sources {
         let dialect = table.dialect().map_err(Error::new)?;
         let (mut members, file) = read(&path, |reader| {
             let mut members = nobody(by);
-            members.add_table(reader, dialect, &column(table)).map_err(|error| {
+            members.add_table(reader, &dialect, &column(table)).map_err(|error| {
                 Error::new(format!("{shown}: {error}"))
                     .hint("a person who cannot be found on a list would be judged as if they were not on it; correct the list, or say which `column` it is and whether there is a `header`")
             })?;

@@ -127,7 +127,7 @@ fn practices_in<K: Eq + Hash>(
     let shown = path.display().to_string();
     let dialect = table.dialect().map_err(Error::new)?;
     let (rows, file) = sources::read(&path, |reader| {
-        read_practices(reader, dialect, &table.column.column(), history)
+        read_practices(reader, &dialect, &table.column.column(), history)
             .map_err(|error| Error::new(format!("{shown}: {error}")))
     })?;
     if rows == 0 {

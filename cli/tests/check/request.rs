@@ -69,14 +69,30 @@ fn what_is_not_a_number_is_counted_and_left_out() {
         "9434765918",
     ];
     desk.write("t.csv", format!("a,n\n{}", rows.map(|row| format!("1,{row}\n")).concat()));
-    let output = desk.run(&["request", "t.csv", "--position", "2", "--output", "check", "--crlf"]);
+    let output = desk.run(&[
+        "request",
+        "t.csv",
+        "--position",
+        "2",
+        "--header",
+        "a,n",
+        "--output",
+        "check",
+        "--crlf",
+    ]);
     let said = text(&output.stderr);
     let counts: Vec<_> = said.lines().nth(1).expect("counts").split_whitespace().collect();
     assert_eq!(counts, ["t.csv", "2", "1", "4", "2", "1"], "{said}");
     assert!(said.contains("most fields are not NHS numbers"));
     assert_eq!(desk.read("check.dat"), format!("{},\r\n", people[0]));
-    let output = desk.run(&["request", "t.csv", "--position", "9", "--output", "ninth"]);
-    assert_refused(&output, "columns are counted from 1");
+    let output = desk.run(&["request", "t.csv", "--position", "2", "--output", "ninth"]);
+    assert_refused(&output, "nothing shows whether the first row names the columns");
+    let output =
+        desk.run(&["request", "t.csv", "--position", "9", "--header", "a,n", "--output", "ninth"]);
+    assert_refused(&output, "there is no column 9; the first row has 2, counted from 1");
+    let output =
+        desk.run(&["request", "t.csv", "--position", "2", "--header", "b,n", "--output", "ninth"]);
+    assert_refused(&output, "the first row is not the header that was stated");
     desk.write("none.csv", "n\nx\n");
     let output = desk.run(&["request", "none.csv", "--column", "n", "--output", "none"]);
     assert_refused(&output, "there is no valid NHS number");
@@ -89,18 +105,22 @@ fn a_table_that_is_wrong_leaves_nothing() {
         (
             "ragged.csv",
             format!("n,b\n{number},1\n\n{number}\n"),
-            "ragged.csv: line 4: more or fewer",
+            "ragged.csv: line 4: the row has 1 field",
         ),
-        ("open.csv", format!("n,b\n{number},\"1\n{number},2\n"), "open.csv: line 2: a quote"),
+        (
+            "open.csv",
+            format!("n,b\n{number},\"1\n{number},2\n"),
+            "open.csv: line 2: the quote that opens here is never closed",
+        ),
         ("broken.csv", format!("n,b\n\"{number}\n\",1\n"), "broken.csv: line 2: a line break"),
         ("other.csv", "m,b\n1,2\n".into(), "other.csv: there is no column \"n\""),
         ("two.csv", format!("n,n\n{number},2\n"), "two.csv: two columns are called \"n\""),
         (
             "headless.csv",
             format!("n,{number}\n"),
-            "headless.csv: there is an NHS number in the first row",
+            "headless.csv: the first row holds an NHS number",
         ),
-        ("empty.csv", String::new(), "empty.csv: this is an empty file"),
+        ("empty.csv", String::new(), "empty.csv: the table is empty"),
         ("packed.csv", "\u{1f}".into(), "packed.csv: there is no column"),
     ] {
         let desk = Desk::new();

@@ -195,7 +195,7 @@ system-column = "system"
 systems = {{ read = "read-v2" }}
 date = "date"
 practice = 2
-header = true
+header = ["nhs", "practice", "date", "code", "system"]
 practices-read = ["A81001"]
 no-type1-at = ["A81001"]
 all-registered-on = 2025-01-06
@@ -222,7 +222,8 @@ max-age-days = 14
             "type1": {
                 "entries": "events.csv", "patient": "nhs", "code": "code",
                 "system-column": "system", "systems": { "read": "read-v2" }, "date": "date",
-                "practice": 2, "header": true, "practices-read": ["A81001"],
+                "practice": 2, "header": ["nhs", "practice", "date", "code", "system"],
+                "practices-read": ["A81001"],
                 "no-type1-at": ["A81001"], "all-registered-on": "2025-01-06",
                 "all-registered-max-age-days": 9999,
                 "registrations":

@@ -109,7 +109,7 @@ fn malformed_tables_stop_with_file_line_and_fault() {
     for (table, what) in [
         ("nhs,code\n9434765919,1\n9434765919\n", "table.csv, line 3: the row has 1 field"),
         ("nhs,code\n\"9434765919,1\n", "never closed"),
-        ("id,code\n9434765919,1\n", "the header has no column `nhs`"),
+        ("id,code\n9434765919,1\n", "there is no column \"nhs\"; there are \"id\", \"code\""),
         ("", "the table is empty"),
     ] {
         bench.write("table.csv", table);

@@ -120,7 +120,7 @@ person = "nhs"
 [[table]]
 file = "b.csv.zst"
 person = 1
-header = true
+header = ["nhs", "code"]
 [[table]]
 file = "c.tsv"
 person = ["nhs"]

@@ -1,6 +1,8 @@
 //! A run that must end: after an error, by a signal, and on hostile input.
 #![cfg(unix)]
 
+mod workers;
+
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use super::{MemberError, Members};
 use crate::record::columns::{Column, Dialect, Sheet, TableError, TableFault};
+use crate::record::form;
 
 impl Members {
     /// Adds everybody in a column of a table, read to its end. Says how many rows there were.
@@ -13,10 +14,11 @@ impl Members {
     pub fn add_table(
         &mut self,
         reader: impl Read,
-        dialect: Dialect,
+        dialect: &Dialect,
         column: &Column,
     ) -> Result<u64, TableError> {
-        let mut sheet = Sheet::open(reader, dialect)?;
+        let key = if self.are_numbers() { form::NUMBERS } else { form::KEYS };
+        let mut sheet = Sheet::open(reader, dialect, key)?;
         let place = sheet.person(column)?;
         let mut rows = 0;
         while let Some(row) = sheet.next()? {

@@ -6,8 +6,9 @@ use std::vec::Vec;
 use super::Request;
 use super::request::Counts;
 use crate::record::columns::{Column, Dialect, TableError};
-use crate::record::scan::{Found, Take, scan};
-use crate::record::{NhsNumber, NumberSet};
+use crate::record::{NhsNumber, NumberSet, form};
+use crate::tables::open::Opened;
+use crate::tables::scan::{Take, scan};
 
 /// What a request read of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +34,22 @@ impl Request {
     pub fn add_table(
         &mut self,
         reader: impl Read + Send,
-        dialect: Dialect,
+        dialect: &Dialect,
         columns: &[Column],
     ) -> Result<TableRead, TableError> {
-        let (Found { columns: found, rows }, shares) =
-            scan(reader, dialect, columns, Share::default)?;
+        let opened = Opened::open(reader, dialect, form::NUMBERS).map_err(|not| not.error)?;
+        let (mut places, mut found) = (Vec::new(), Vec::new());
+        for column in columns {
+            let place = opened.find(column)?;
+            found.push(place.is_some());
+            places.extend(place);
+        }
+        if let (true, Some(column)) = (places.is_empty(), columns.first()) {
+            return Err(opened.lacks(column).into());
+        }
+        places.sort_unstable();
+        places.dedup();
+        let (rows, shares) = scan(opened, &places, form::NUMBERS, Share::default)?;
         let mut counts = Counts::default();
         for share in shares {
             counts = counts + share.counts;
@@ -84,6 +96,13 @@ impl Take for Share {
         }
     }
 
+    #[inline]
+    fn short(&mut self, row: &[u8; 10]) -> bool {
+        NhsNumber::parse(row).map(|number| self.number(number)).is_ok()
+    }
+}
+
+impl Share {
     #[inline]
     fn number(&mut self, number: NhsNumber) {
         self.valid += 1;

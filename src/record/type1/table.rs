@@ -18,7 +18,8 @@ use places::{Places, Reading};
 
 pub use super::date_format::DateFormat;
 use super::{CodeSystem, Effect, EntryState, History, Recognised, recognise};
-use crate::record::columns::{Column, Dialect, Sheet, TableError, TableFault};
+use crate::record::columns::{Column, Dialect, Fault, Sheet, TableError, TableFault};
+use crate::record::form;
 
 /// Where the codes of an entry are, and of what system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ pub fn read<K: Clone + Eq + Hash>(
     history: &mut History<K>,
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<Rows, TableError> {
-    let mut sheet = Sheet::open(reader, table.dialect)?;
+    let mut sheet = Sheet::open(reader, &table.dialect, form::ANY)?;
     let places = Places::find(table, &mut sheet)?;
     if sheet.names().iter().any(|name| is_like_type1(name)) {
         return Err(TableError::CodeInHeader);
@@ -116,7 +117,7 @@ pub fn read<K: Clone + Eq + Hash>(
     while let Some(row) = sheet.next()? {
         rows.all += 1;
         if row.texts().any(|text| hides_an_entry(text, table.dialect.delimiter)) {
-            return Err(row.fault(TableFault::Swallowed));
+            return Err(row.fault(TableFault::Form(Fault::Joined)));
         }
         let given = row.field(places.patient)?;
         let patient = key(given);

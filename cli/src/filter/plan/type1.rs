@@ -9,7 +9,8 @@ use optout::record::type1::table::{Codes, DateFormat, Flag};
 use optout::record::type1::{Accepted, AllRegistered, CodeSystem, UNREADABLE_AT_MOST};
 use serde::Deserialize;
 
-use super::{ColumnName, OneOrMore, delimiter, header};
+use super::super::header::{HeaderSaid, header};
+use super::{ColumnName, OneOrMore, delimiter};
 use crate::request_file::Day;
 
 /// `[type1]`: coded entries of GP records, from which the Type 1 status follows.
@@ -17,8 +18,8 @@ use crate::request_file::Day;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Type1Table {
     pub(crate) entries: PathBuf,
-    /// Whether the first row names the columns; it does when all of them are by name.
-    pub(crate) header: Option<bool>,
+    /// What the first row is; it names the columns when all of them are by name.
+    pub(crate) header: Option<HeaderSaid>,
     pub(crate) delimiter: Option<String>,
     pub(crate) patient: ColumnName,
     pub(crate) code: OneOrMore,
@@ -80,7 +81,7 @@ pub(crate) struct PracticesFile {
     pub(crate) file: PathBuf,
     pub(crate) column: ColumnName,
     /// As that of the entries.
-    pub(crate) header: Option<bool>,
+    pub(crate) header: Option<HeaderSaid>,
     pub(crate) delimiter: Option<String>,
 }
 
@@ -112,7 +113,7 @@ impl Dates {
 pub(crate) struct RegistrationsTable {
     pub(crate) file: PathBuf,
     /// As that of the entries.
-    pub(crate) header: Option<bool>,
+    pub(crate) header: Option<HeaderSaid>,
     pub(crate) delimiter: Option<String>,
     pub(crate) patient: ColumnName,
     pub(crate) practice: ColumnName,
@@ -203,7 +204,8 @@ impl Type1Table {
             .chain(self.code.columns())
             .chain(&self.system_column)
             .chain(flags.map(|flag| &flag.column));
-        Ok(Dialect { delimiter, header: header(&self.entries, self.header, columns)? })
+        let header = header(&self.entries, self.header.as_ref(), columns)?;
+        Ok(Dialect { delimiter, header, line_breaks: false })
     }
 
     /// Where the codes are, and of what system.
@@ -265,7 +267,8 @@ impl PracticesFile {
     /// How they are written.
     pub(crate) fn dialect(&self) -> Result<Dialect, String> {
         let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
-        Ok(Dialect { delimiter, header: header(&self.file, self.header, [&self.column])? })
+        let header = header(&self.file, self.header.as_ref(), [&self.column])?;
+        Ok(Dialect { delimiter, header, line_breaks: false })
     }
 }
 
@@ -275,6 +278,7 @@ impl RegistrationsTable {
         let delimiter = delimiter(self.delimiter.as_deref(), &self.file)?;
         let died = self.died.iter().map(|flag| &flag.column);
         let columns = [&self.patient, &self.practice].into_iter().chain(&self.until).chain(died);
-        Ok(Dialect { delimiter, header: header(&self.file, self.header, columns)? })
+        let header = header(&self.file, self.header.as_ref(), columns)?;
+        Ok(Dialect { delimiter, header, line_breaks: false })
     }
 }

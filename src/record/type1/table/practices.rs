@@ -4,6 +4,7 @@ use core::hash::Hash;
 use std::io::Read;
 
 use crate::record::columns::{Column, Dialect, Sheet, TableError};
+use crate::record::form;
 use crate::record::type1::History;
 
 /// Reads a table of practices whose records are among the entries in full, one a row, into a history
@@ -13,12 +14,12 @@ use crate::record::type1::History;
 /// The first row that cannot be read, and a column that is not there.
 pub fn read_practices<K: Eq + Hash>(
     reader: impl Read,
-    dialect: Dialect,
+    dialect: &Dialect,
     column: &Column,
     history: &mut History<K>,
 ) -> Result<u64, TableError> {
-    let mut sheet = Sheet::open(reader, dialect)?;
-    let place = sheet.place(column)?;
+    let mut sheet = Sheet::open(reader, dialect, form::KEYS)?;
+    let place = sheet.person(column)?;
     let mut practices = 0;
     while let Some(row) = sheet.next()? {
         // A name that is not text is that of a practice which nobody can have read.

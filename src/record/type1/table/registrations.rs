@@ -8,6 +8,7 @@ use std::vec::Vec;
 use super::{DateFormat, Flag, Rows};
 use crate::Date;
 use crate::record::columns::{Column, Dialect, Row, Sheet, TableError, TableFault};
+use crate::record::form;
 use crate::record::list::is_word_for_none;
 use crate::record::type1::{History, Registration};
 
@@ -58,7 +59,7 @@ pub fn read_registrations<K: Eq + Hash>(
     history: &mut History<K>,
     mut key: impl FnMut(&[u8]) -> Option<K>,
 ) -> Result<Rows, TableError> {
-    let mut sheet = Sheet::open(reader, table.dialect)?;
+    let mut sheet = Sheet::open(reader, &table.dialect, form::ANY)?;
     let [patient, practice] = [sheet.person(&table.patient)?, sheet.place(&table.practice)?];
     let until = match &table.ends {
         Ends::Column { until, .. } => Some(sheet.place(until)?),

@@ -3,17 +3,35 @@
 use std::io::{self, Read};
 use std::vec::Vec;
 
-use super::block::Block;
-use super::rows::last_end_with_quotes;
+use super::search::last_end_with_quotes;
 
 /// Fresh bytes of a block: two blocks and what belongs to them stay in the second-level cache.
-pub(super) const BLOCK: usize = 1 << 19;
+pub(crate) const BLOCK: usize = 1 << 19;
 /// The longest record that is read.
-pub(super) const LONGEST: usize = 1 << 24;
+pub(crate) const LONGEST: usize = 1 << 24;
+
+/// Bytes that begin and end with a record, some of which may leave without question: the header.
+#[derive(Default)]
+pub(crate) struct Block {
+    pub(crate) bytes: Vec<u8>,
+    /// Bytes that are no rows.
+    pub(crate) header: usize,
+    /// The end of the last whole record.
+    pub(crate) end: usize,
+    /// Whether there is a quote in it.
+    pub(crate) quotes: bool,
+}
+
+impl Block {
+    /// Its rows.
+    pub(crate) fn records(&self) -> &[u8] {
+        self.bytes.get(self.header..self.end).unwrap_or_default()
+    }
+}
 
 /// What is left to read.
-pub(super) struct Input<'a> {
-    reader: &'a mut (dyn Read + Send),
+pub(crate) struct Input<R> {
+    reader: R,
     delimiter: u8,
     block: usize,
     /// Read, but not yet part of a block.
@@ -22,60 +40,51 @@ pub(super) struct Input<'a> {
     header: usize,
     /// Bytes read so far.
     offset: u64,
-    blocks: u64,
+    begun: bool,
     ended: bool,
 }
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// Blocks before it.
-    pub(super) number: u64,
+pub(crate) struct Place {
     /// The first byte of it that no block before it held, and its place in the stream.
-    pub(super) fresh: (usize, u64),
+    pub(crate) fresh: (usize, u64),
     /// The end of what it holds; after its last record begins the next block.
-    pub(super) filled: usize,
+    pub(crate) filled: usize,
 }
 
 /// Why there is no further block.
-pub(super) enum NoBlock {
-    Failed(io::Error),
+pub(crate) enum NoBlock {
+    /// Reading failed after so many bytes.
+    Failed(io::Error, u64),
     /// A record is longer than is read.
     TooLong,
 }
 
-impl<'a> Input<'a> {
+impl<R: Read> Input<R> {
     /// `start` was read before; its first `header` bytes are no rows.
-    pub(super) fn new(
-        reader: &'a mut (dyn Read + Send),
+    pub(crate) fn new(
+        reader: R,
         delimiter: u8,
         start: Vec<u8>,
         header: usize,
         block: usize,
     ) -> Self {
         let block = block.clamp(64, LONGEST);
-        Self { reader, delimiter, block, carry: start, header, offset: 0, blocks: 0, ended: false }
-    }
-
-    /// Bytes read so far.
-    pub(super) const fn offset(&self) -> u64 {
-        self.offset
-    }
-
-    /// Blocks taken so far: the number of the next.
-    pub(super) const fn blocks(&self) -> u64 {
-        self.blocks
+        let (offset, begun, ended) = (0, false, false);
+        Self { reader, delimiter, block, carry: start, header, offset, begun, ended }
     }
 
     /// The next block; `None` after the last.
-    pub(super) fn next(&mut self, block: &mut Block) -> Result<Option<Place>, NoBlock> {
+    pub(crate) fn next(&mut self, block: &mut Block) -> Result<Option<Place>, NoBlock> {
         if self.ended {
             return Ok(None);
         }
         // The header's reader has taken the start of the stream; it counts as fresh.
-        let before = if self.blocks == 0 { 0 } else { self.carry.len() };
+        let before = if self.begun { self.carry.len() } else { 0 };
+        self.begun = true;
         let carried = self.carry.len();
-        let place = Place { number: self.blocks, fresh: (before, self.offset), filled: 0 };
+        let place = Place { fresh: (before, self.offset), filled: 0 };
         block.header = std::mem::take(&mut self.header);
         if block.bytes.len() < carried + self.block {
             block.bytes.resize(carried + self.block, 0);
@@ -84,13 +93,18 @@ impl<'a> Input<'a> {
             front.copy_from_slice(&self.carry);
         }
         let mut filled = carried;
+        let mut searched = 0;
         // To a whole number of blocks, so that the fresh bytes hash as whole subtrees.
         let mut target = (before + self.block).max(carried);
         loop {
-            filled = self.fill(&mut block.bytes, filled, target).map_err(NoBlock::Failed)?;
+            filled = self
+                .fill(&mut block.bytes, filled, target)
+                .map_err(|error| NoBlock::Failed(error, self.offset))?;
             self.ended = filled < target;
             let held = block.bytes.get(..filled).unwrap_or_default();
-            block.quotes = memchr::memchr(b'"', held).is_some();
+            let fresh = held.get(searched..).unwrap_or_default();
+            block.quotes = (searched > 0 && block.quotes) || memchr::memchr(b'"', fresh).is_some();
+            searched = filled;
             let records = held.get(block.header..).unwrap_or_default();
             let end = if self.ended {
                 Some(records.len())
@@ -106,13 +120,13 @@ impl<'a> Input<'a> {
             if records.len() > LONGEST {
                 return Err(NoBlock::TooLong);
             }
-            target += self.block;
+            // Twice as much, so that a long record is not searched anew for each block of it.
+            target += (target - before).max(self.block);
             block.bytes.resize(target.max(block.bytes.len()), 0);
         }
         self.carry.clear();
         self.carry.extend_from_slice(block.bytes.get(block.end..filled).unwrap_or_default());
         self.offset += (filled - before) as u64;
-        self.blocks += 1;
         Ok(Some(Place { filled, ..place }))
     }
 

@@ -7,6 +7,8 @@ pub(super) struct Masks {
     pub(super) delimiters: u64,
     pub(super) quotes: u64,
     pub(super) returns: u64,
+    /// Not 0 where one of the bytes is.
+    pub(super) nuls: u32,
 }
 
 /// Work to be done once the processor's instructions are known.
@@ -61,7 +63,11 @@ mod wide {
                         };
                         half(low) | half(high) << 32
                     };
+                    let smallest = avx2._mm256_min_epu8(low, high);
+                    let none = simd.avx._mm256_setzero_si256();
+                    let nuls = avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(smallest, none));
                     Masks {
+                        nuls: nuls.cast_unsigned(),
                         ends: equal(end),
                         delimiters: equal(delimiter),
                         quotes: equal(quote),
@@ -80,6 +86,7 @@ fn portable<S: Scan>(delimiter: u8, scan: S) -> S::Output {
         delimiters: equal(bytes, delimiter),
         quotes: equal(bytes, b'"'),
         returns: equal(bytes, b'\r'),
+        nuls: u32::from(equal(bytes, 0) != 0),
     })
 }
 
@@ -124,8 +131,10 @@ mod tests {
                 delimiters: naive(delimiter),
                 quotes: naive(b'"'),
                 returns: naive(b'\r'),
+                nuls: u32::from(naive(0) != 0),
             };
-            prop_assert_eq!(dispatch(delimiter, One(bytes)), expected);
+            let wide = dispatch(delimiter, One(bytes));
+            prop_assert_eq!(Masks { nuls: u32::from(wide.nuls != 0), ..wide }, expected);
             prop_assert_eq!(portable(delimiter, One(bytes)), expected);
         }
     }
