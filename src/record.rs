@@ -13,11 +13,13 @@ mod flush;
 #[cfg(feature = "csv")]
 pub(crate) mod joined;
 pub mod list;
+mod looks;
 pub mod national;
 pub mod nhs_number;
 mod number_set;
 pub mod register;
 mod rows;
+mod says;
 #[cfg(feature = "csv")]
 mod scan;
 pub mod shown;
@@ -31,7 +33,13 @@ pub use flush::FlushedFile;
 #[cfg(feature = "extract")]
 pub(crate) use flush::Flusher;
 pub use list::{Key, List, ListOf, Lists, Members, Others};
+#[cfg(feature = "extract")]
+pub(crate) use looks::Look;
+pub use looks::Looks;
+pub(crate) use looks::thousands;
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
 pub use number_set::NumberSet;
 pub use register::{MaxAge, Register};
 pub use rows::{RowError, RowFault, RowsError};
+#[cfg(feature = "extract")]
+pub(crate) use says::of_registers;
