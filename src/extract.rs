@@ -37,9 +37,11 @@
 //! ```
 
 mod block;
+mod census;
 mod codec;
 mod error;
 mod known;
+mod lacking;
 mod outcome;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -53,9 +55,11 @@ use std::ops::ControlFlow;
 use std::string::String;
 use std::vec::Vec;
 
+pub use census::Named;
 pub use codec::Packing;
 pub use error::ExtractError;
-pub use known::{Known, Lacking, Met};
+pub use known::{Known, Met};
+pub use lacking::{Idle, Lacking};
 pub use outcome::{Counts, Outcome};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetTable, parquet_fields};
@@ -68,6 +72,7 @@ pub use crate::tables::{Column, Dialect, Header};
 use crate::ruling::Ruling;
 use crate::tables::input::BLOCK;
 use block::Plan;
+use census::{Census, Limits};
 use outcome::Outcomes;
 use pipeline::{Done, Job};
 
@@ -88,7 +93,7 @@ pub struct Extract<'a> {
     plan: Plan<'a>,
     threads: usize,
     block: usize,
-    most_unnamed: Option<f64>,
+    limits: Limits,
     progress: Option<OnProgress<'a>>,
 }
 
@@ -101,8 +106,9 @@ impl<'a> Extract<'a> {
             unnamed: Unnamed::Withhold,
             outcomes: Outcomes::under(ruling),
             compared: Vec::new(),
+            census: None,
         };
-        Self { plan, threads: 2, block: BLOCK, most_unnamed: None, progress: None }
+        Self { plan, threads: 2, block: BLOCK, limits: Limits::USUAL, progress: None }
     }
 
     /// What an empty field where a person should be named means; without this, its row is withheld.
@@ -112,10 +118,30 @@ impl<'a> Extract<'a> {
         self
     }
 
-    /// Stops when more than this share of a table's rows, in per cent, name nobody.
+    /// Stops when more than this share of a table's rows, in per cent, have a field that should name
+    /// a person and holds something else; 5 without this. It is likely the wrong column, or one that
+    /// a spreadsheet has changed, and a release of nothing would look like a release.
+    #[must_use]
+    pub const fn at_most_invalid(mut self, per_cent: f64) -> Self {
+        self.limits.invalid = per_cent;
+        self
+    }
+
+    /// Stops when more than this share of a column that names people, in per cent, is empty; 50
+    /// without this. A table in which a column names nobody stops whatever the shares, unless one of
+    /// them is 100.
+    #[must_use]
+    pub const fn at_most_empty(mut self, per_cent: f64) -> Self {
+        self.limits.empty = per_cent;
+        self
+    }
+
+    /// Stops when more than this share of a table's rows, in per cent, have no NHS number, where
+    /// that is [asserted](Unnamed::NoNhsNumber) to be right; in place of
+    /// [`at_most_empty`](Self::at_most_empty).
     #[must_use]
     pub const fn at_most_unnamed(mut self, per_cent: f64) -> Self {
-        self.most_unnamed = Some(per_cent);
+        self.limits.unnamed = Some(per_cent);
         self
     }
 
@@ -169,21 +195,25 @@ impl<'a> Extract<'a> {
         &self,
         table: ParquetTable<'_, R>,
     ) -> Result<TableSummary, ExtractError> {
-        let name = table.name.clone();
-        let done = table.run(&self.plan, self.threads, &|progress| {
+        let (name, columns) = (table.name.clone(), table.columns.clone());
+        let census = Census::default();
+        let plan = Plan { census: Some(&census), ..self.plan.clone() };
+        let done = table.run(&plan, self.threads, &|progress| {
             self.progress.map_or(ControlFlow::Continue(()), |tell| tell(&name, progress))
         })?;
-        self.summarise(name, done)
+        self.summarise(name, &columns, census, done)
     }
 
     fn one(&self, mut table: Table<'_>) -> Result<TableSummary, ExtractError> {
         let seen = table.unpack()?;
         let ready = table.open(self.plan.people)?;
-        let name: String = table.name;
+        let (name, columns) = (table.name, table.columns);
+        let census = Census::default();
+        let plan = Plan { census: Some(&census), ..self.plan.clone() };
         let done = pipeline::run(Job {
             table: &name,
             ready,
-            plan: &self.plan,
+            plan: &plan,
             writer: &mut *table.writer,
             packing: table.packing,
             threads: self.threads,
@@ -195,17 +225,24 @@ impl<'a> Extract<'a> {
             },
         })?;
         let read = seen.map_or(done.read, |seen| seen.stream());
-        self.summarise(name, Done { read, ..done })
+        self.summarise(name, &columns, census, Done { read, ..done })
     }
 
-    fn summarise(&self, name: String, done: Done) -> Result<TableSummary, ExtractError> {
+    /// Stops a table whose columns do not name people.
+    fn summarise(
+        &self,
+        name: String,
+        columns: &[Column],
+        census: Census,
+        done: Done,
+    ) -> Result<TableSummary, ExtractError> {
         let Done { counts, compared, read, written } = done;
-        let (rows, without) = (counts.rows(), counts.without_identifier());
-        if let Some(limit) = self.most_unnamed
-            && summary::per_cent(without, rows) > limit
-        {
-            return Err(ExtractError::TooManyUnnamed { table: name, without, rows, limit });
-        }
+        let (of, asserted) = match self.plan.people {
+            People::ByNumber(_) => (Named::ByNumber, self.plan.unnamed == Unnamed::NoNhsNumber),
+            People::ByKey(_) => (Named::ByKey, false),
+        };
+        let unnamed = self.limits.unnamed.filter(|_| asserted);
+        census.check(&name, columns, &counts, Limits { unnamed, ..self.limits }, of)?;
         Ok(TableSummary { name, counts, compared, read, written })
     }
 }

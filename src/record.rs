@@ -11,11 +11,13 @@ mod flush;
 #[cfg(feature = "csv")]
 pub(crate) mod form;
 pub mod list;
+mod looks;
 pub mod national;
 pub mod nhs_number;
 mod number_set;
 pub mod register;
 mod rows;
+mod says;
 pub mod shown;
 pub mod type1;
 
@@ -27,7 +29,13 @@ pub use flush::FlushedFile;
 #[cfg(feature = "extract")]
 pub(crate) use flush::Flusher;
 pub use list::{Key, List, ListOf, Lists, Members, Others};
+#[cfg(feature = "extract")]
+pub(crate) use looks::Look;
+pub use looks::Looks;
+pub(crate) use looks::thousands;
 pub use nhs_number::{NhsNumber, NhsNumberError, NumberRange};
 pub use number_set::NumberSet;
 pub use register::{MaxAge, Register};
 pub use rows::{RowError, RowFault, RowsError};
+#[cfg(feature = "extract")]
+pub(crate) use says::of_registers;

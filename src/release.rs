@@ -13,4 +13,4 @@ mod terms;
 pub use directory::{Directory, DirectoryError, is_plain_name};
 pub use leftovers::leftovers;
 pub use reference::refers_to_nothing;
-pub use terms::{Check, Evidence, Refusal, Terms, Warning};
+pub use terms::{Check, CheckKind, Evidence, Refusal, Terms, Warning};

@@ -15,7 +15,7 @@ use std::io::sink;
 use optout::extract::{Column, Dialect, Extract, Known, Met, People, Table};
 use optout::question::Judge;
 use optout::record::register::{Builder, Sources, View};
-use optout::record::{MaxAge, NhsNumber, Register};
+use optout::record::{Lists, MaxAge, NhsNumber, Register};
 use optout::{
     Bases, Boundary, Conditions, Date, Decision, Disclosure, Identifiability, National, Origin,
     Patient, Purpose, Ruling, assess,
@@ -118,7 +118,7 @@ fn main() {
                     [b"600000000000,", &digits[..], b",2023-01-14,1,037,A,RXX,300\n"].concat(),
                 );
             }
-            let met = Met::default();
+            let met = Met::new(1, &Lists::default());
             let known = Known::new().register(view).noting(&met);
             let extract = Extract::new(&ruling, People::ByNumber(&known)).threads(1);
             let table = Table::new("rows", Dialect::CSV.without_header(), &*rows, sink())

@@ -23,7 +23,7 @@ use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group};
 use optout::National;
-use optout::record::national::pair::{EmptyAnswer, Expected};
+use optout::record::national::pair::Expected;
 use optout::record::national::{LineEnding, pair};
 use optout::record::register::View;
 use optout::record::{NhsNumber, Register};
@@ -57,7 +57,7 @@ fn register(criterion: &mut Criterion) {
     group.bench_function("write the request", |b| {
         b.iter(|| world.set.write_dat(std::io::sink(), LineEnding::Lf).unwrap());
     });
-    let expected = Expected { share: 0.0..=1.0, empty: EmptyAnswer::Refuse };
+    let expected = Expected { at_most: 1.0, ..Expected::default() };
     group.bench_function("build from request and response", |b| {
         b.iter(|| pair(&manifest, &dat[..], &response[..], None, &expected).unwrap());
     });

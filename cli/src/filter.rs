@@ -3,12 +3,15 @@
 mod clock;
 mod header;
 mod help;
+mod people;
 mod permit;
 mod plan;
 mod record;
+mod registers;
 mod report;
 mod settings;
 mod sources;
+mod twice;
 mod type1;
 
 use std::io::{self, Write};
@@ -16,7 +19,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use optout::extract::{Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed};
+use optout::extract::{
+    Counts, Extract, ParquetTable, People, Progress, Table, TableSummary, Unnamed,
+};
 use optout::flow::{self, Flow};
 use optout::question::Subject;
 use optout::record::{Digest, Existing};
@@ -27,6 +32,7 @@ use optout::{Date, Disclosure, Ruling, assess};
 use help::HELP;
 pub(crate) use plan::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
 use plan::{Form, NamedBy};
+pub(crate) use registers::registers;
 use sources::Sources;
 
 use crate::code::{FlowId, day, place};
@@ -198,6 +204,8 @@ impl Job<'_> {
         let tables = self.tables(sources, directory.as_mut())?;
         sources.matched()?;
         sources.count();
+        let of_tables = tables.iter().map(|(table, _)| &table.input);
+        twice::read_alike(sources.recorded.iter().map(|source| &source.file).chain(of_tables))?;
         let record = self.record(sources, series.as_ref(), &tables, None)?;
         let json = record.to_json().map_err(Error::new)?;
         if let Some(directory) = &mut directory {
@@ -232,25 +240,47 @@ impl Job<'_> {
         sources: &Sources,
         mut directory: Option<&mut Directory>,
     ) -> Result<Vec<(TableRecord, TableSummary)>, Error> {
-        let known = sources.known(self.ruling.disclosure().on);
+        let known = sources.known();
         let people = match self.release.people.named_by {
             NamedBy::NhsNumber => People::ByNumber(&known),
             NamedBy::Key => People::ByKey(&known),
         };
         let mut extract = Extract::new(&self.ruling, people).threads(self.args.threads.into());
-        if let (true, Some(limit)) =
-            (self.release.people.no_nhs_number, self.release.people.no_nhs_number_at_most)
-        {
+        let PeopleTable { no_nhs_number, no_nhs_number_at_most, .. } = self.release.people;
+        if let (true, Some(limit)) = (no_nhs_number, no_nhs_number_at_most) {
             extract = extract.unnamed(Unnamed::NoNhsNumber).at_most_unnamed(limit);
+        }
+        if let Some(limit) = self.release.people.invalid_at_most {
+            extract = extract.at_most_invalid(limit);
+        }
+        if let Some(limit) = self.release.people.empty_at_most {
+            extract = extract.at_most_empty(limit);
         }
         for ruling in &self.compared {
             extract = extract.compare(ruling);
         }
-        self.release
+        let mut all = Counts::default();
+        let done = self
+            .release
             .tables
             .iter()
-            .map(|table| self.table(table, &extract, directory.as_deref_mut()))
-            .collect()
+            .map(|table| {
+                let before = sources.found();
+                let done = self.table(table, &extract, directory.as_deref_mut())?;
+                let people = &self.release.people;
+                let TableSummary { name, counts, .. } = &done.1;
+                match people.named_by {
+                    NamedBy::Key => {
+                        sources.in_one_form(name, people)?;
+                        sources.know_somebody(name, counts, before, people)?;
+                    }
+                    NamedBy::NhsNumber => all.merge(counts),
+                }
+                Ok(done)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        sources.know_somebody("the tables", &all, 0, &self.release.people)?;
+        Ok(done)
     }
 
     fn table(
@@ -278,19 +308,20 @@ impl Job<'_> {
             if stop::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let columns = data.person.columns();
-        let people = columns.iter().map(plan::ColumnName::column);
+        let named = columns.iter().map(plan::ColumnName::column);
         let extract = extract.clone().on_progress(&tell);
         let done = match form {
             Form::Text(text, packing) => {
                 let table = Table::new(&shown, text, reader, writer).packed(packing);
-                let mut summary =
-                    extract.run([people.fold(table, Table::person)]).map_err(Error::new)?;
+                let mut summary = extract
+                    .run([named.fold(table, Table::person)])
+                    .map_err(|error| people::stopped(&error))?;
                 summary.tables.pop()
             }
             Form::Parquet => {
                 let table = ParquetTable::new(&shown, reader.into_file().map_err(cannot)?, writer);
-                let table = people.fold(table, ParquetTable::person);
-                Some(extract.run_parquet(table).map_err(Error::new)?)
+                let table = named.fold(table, ParquetTable::person);
+                Some(extract.run_parquet(table).map_err(|error| people::stopped(&error))?)
             }
         };
         bar.finish();

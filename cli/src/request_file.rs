@@ -19,7 +19,9 @@ use toml::value::Datetime;
 
 use crate::code::day;
 use crate::error::Error;
-use crate::filter::{DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table};
+use crate::filter::{
+    DataTable, ListTable, PeopleTable, RegisterTable, Release, Type1Table, registers,
+};
 use crate::input::{self, SMALL};
 use crate::screen;
 
@@ -66,7 +68,7 @@ impl RequestFile {
             disclosure: Stated(disclosure),
             evidence,
             people,
-            register,
+            registers,
             type1,
             lists,
             data,
@@ -76,7 +78,7 @@ impl RequestFile {
         {
             return Err(fault);
         }
-        let release = Release { people, register, type1, lists, tables: data };
+        let release = Release { people, registers, type1, lists, tables: data };
         Ok(Self { disclosure, evidence, release })
     }
 }
@@ -89,7 +91,8 @@ struct Tables {
     evidence: Evidence,
     #[serde(default)]
     people: PeopleTable,
-    register: Option<RegisterTable>,
+    #[serde(default, rename = "register", deserialize_with = "registers")]
+    registers: Vec<RegisterTable>,
     type1: Option<Type1Table>,
     #[serde(default, rename = "list")]
     lists: Vec<ListTable>,

@@ -137,6 +137,8 @@ fuzz_target!(|input: Input<'_>| {
         let mut written = Vec::new();
         let table = Table::new("table", text, &*bytes, &mut written).person(Column::Place(place + 1));
         let read = Extract::new(&ruling, People::ByNumber(&known))
+            .at_most_invalid(100.0)
+            .at_most_empty(100.0)
             .threads(1 + usize::from(input.threads))
             .block_bytes(64 + usize::from(input.block))
             .run([table]);

@@ -2,13 +2,14 @@
 
 use std::vec::Vec;
 
+use super::census::{Census, Nameless};
 use super::outcome::{Counts, Outcome, Outcomes};
 #[cfg(feature = "parquet")]
 use super::parquet::Fields;
 use super::people::{People, Unnamed};
 use crate::patient::{National, Patient};
 use crate::record::list::{NotAPseudonym, pseudonym};
-use crate::record::{NhsNumber, NhsNumberError};
+use crate::record::{Look, Looks, NhsNumber, NhsNumberError};
 use crate::tables::input::Block;
 use crate::tables::layout::Layout;
 use crate::tables::quoted::{said, without_quotes};
@@ -23,6 +24,8 @@ pub(super) struct Plan<'a> {
     pub(super) outcomes: Outcomes,
     /// Other rulings, under which rows are only counted.
     pub(super) compared: Vec<Outcomes>,
+    /// What is counted of the fields of the table that name nobody.
+    pub(super) census: Option<&'a Census>,
 }
 
 /// What a worker needs for a block, reused from block to block.
@@ -36,6 +39,9 @@ pub(super) struct Decider {
     /// Rows in which this person's field is empty, and rows in which any person's is.
     unnamed: Vec<u32>,
     unnamed_any: Vec<u32>,
+    /// What this person's other fields look like, and of all people.
+    looks: Looks,
+    nameless: Vec<Nameless>,
     outcomes: Vec<Outcome>,
     compared: Vec<Vec<Outcome>>,
     pub(super) counts: Counts,
@@ -93,6 +99,7 @@ impl Decider {
         for person in 0..people {
             self.settled.clear();
             self.unnamed.clear();
+            self.looks = Looks::default();
             self.patients.clear();
             self.patients.resize(rows, Patient::UNKNOWN);
             match plan.people {
@@ -113,12 +120,21 @@ impl Decider {
                                 self.settled.push((row, Outcome::IdentifierEmpty));
                                 self.unnamed.push(row);
                             }
-                            Err(_) => self.settled.push((row, Outcome::IdentifierInvalid)),
+                            Err(error) => {
+                                self.settled.push((row, Outcome::IdentifierInvalid));
+                                self.looks.count(match error {
+                                    NotAPseudonym::Null => Look::Null,
+                                    NotAPseudonym::Empty | NotAPseudonym::NotText => Look::Unseen,
+                                });
+                            }
                         }
                     }
                 }
             }
             self.unnamed_any.extend_from_slice(&self.unnamed);
+            // A blank line is no row, though its fields are empty.
+            let empty = self.unnamed.len().saturating_sub(blanks.0.len()) as u64;
+            self.nameless.push(Nameless { empty, looks: self.looks });
             let settled = &self.settled;
             join(&mut self.outcomes, &self.patients, &plan.outcomes, settled);
             for (into, outcomes) in self.compared.iter_mut().zip(&plan.compared) {
@@ -126,10 +142,14 @@ impl Decider {
             }
         }
         self.count(blanks);
+        if let Some(census) = plan.census {
+            census.add(&self.nameless);
+        }
     }
 
     fn start(&mut self, rows: usize, compared: usize) {
         self.unnamed_any.clear();
+        self.nameless.clear();
         self.outcomes.clear();
         self.outcomes.resize(rows, Outcome::Kept);
         self.compared.resize_with(compared, Vec::new);
@@ -158,6 +178,8 @@ impl Decider {
                 };
                 if outcome == Outcome::IdentifierEmpty {
                     self.unnamed.push(row);
+                } else {
+                    self.looks.note(without_quotes(field).unwrap_or(field));
                 }
                 if outcome != Outcome::IdentifierEmpty || unnamed == Unnamed::Withhold {
                     self.settled.push((row, outcome));

@@ -3,6 +3,9 @@
 use std::io;
 use std::string::{String, ToString};
 
+use super::census::Named;
+use super::summary::per_cent;
+use crate::record::thousands;
 use crate::tables::TableError;
 
 /// Why an extract stopped.
@@ -60,6 +63,69 @@ pub enum ExtractError {
         rows: u64,
         /// The share that the caller accepts, in per cent.
         limit: f64,
+    },
+    /// More rows than the caller accepts hold something else where a person should be named.
+    #[error(
+        "{table}: {} of {} rows have no {of} where one should be ({:.1} %, and {limit} % is accepted); of column {column}, {looks}",
+        thousands(*invalid), thousands(*rows), per_cent(*invalid, *rows)
+    )]
+    TooManyInvalid {
+        /// The table.
+        table: String,
+        /// The column with the most such fields.
+        column: String,
+        /// What should be there.
+        of: Named,
+        /// Rows with such a field.
+        invalid: u64,
+        /// All rows.
+        rows: u64,
+        /// The share that the caller accepts, in per cent.
+        limit: f64,
+        /// What the fields of the column look like, by counts.
+        looks: String,
+        /// What is likely wrong, and what to do.
+        likely: &'static str,
+    },
+    /// A column that names people is empty more often than the caller accepts.
+    #[error(
+        "{table}: column {column} should name people, and is empty in {} of {} rows ({:.1} %, and {limit} % is accepted)",
+        thousands(*empty), thousands(*rows), per_cent(*empty, *rows)
+    )]
+    TooManyEmpty {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+        /// What should be there.
+        of: Named,
+        /// Rows in which it is empty.
+        empty: u64,
+        /// All rows.
+        rows: u64,
+        /// The share that the caller accepts, in per cent.
+        limit: f64,
+    },
+    /// A column that should name people names nobody.
+    #[error(
+        "{table}: column {column} holds no {of} in any of {} rows: {} are empty{}{looks}",
+        thousands(*rows), thousands(*empty), if looks.is_empty() { "" } else { "; " }
+    )]
+    NobodyNamed {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+        /// What should be there.
+        of: Named,
+        /// All rows.
+        rows: u64,
+        /// Rows in which it is empty.
+        empty: u64,
+        /// What the other fields look like, by counts.
+        looks: String,
+        /// What is likely wrong, and what to do; nothing where all fields are empty.
+        likely: &'static str,
     },
     /// The caller asked to stop.
     #[error("stopped; nothing was released")]

@@ -1,20 +1,22 @@
-//! What is known of people: the register of the national check, and lists with their polarity.
+//! What is known of people: registers of the national check, and lists with their polarity.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::vec;
 use std::vec::Vec;
 
+use super::lacking::{Idle, Lacking};
 use super::people::{KeyedStatuses, Statuses};
-use crate::Ruling;
-use crate::patient::{National, Patient, Programme, Type1};
+use crate::patient::{National, Patient};
 use crate::record::NhsNumber;
-use crate::record::list::{About, Key, Lists, OptOut};
+use crate::record::list::{About, Found, Key, Lists, OptOut};
+use crate::record::of_registers;
 use crate::record::register::View;
+use crate::{Date, Ruling};
 
 /// Everything that is known of people, put together.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'a> {
-    register: Option<View<'a>>,
+    registers: Vec<View<'a>>,
     lists: Option<&'a Lists>,
     met: Option<&'a Met>,
 }
@@ -26,10 +28,11 @@ impl<'a> Known<'a> {
         Self::default()
     }
 
-    /// Adds the register of the national check, as it stands on the day of the disclosure.
+    /// Adds a register of the national check, as it stands on the day of the disclosure. Of several,
+    /// an answer prevails over not having been asked, and the latest answer over the others.
     #[must_use]
-    pub const fn register(mut self, view: View<'a>) -> Self {
-        self.register = Some(view);
+    pub fn register(mut self, view: View<'a>) -> Self {
+        self.registers.push(view);
         self
     }
 
@@ -40,30 +43,72 @@ impl<'a> Known<'a> {
         self
     }
 
-    /// Notes how often the register and each list say something of a person.
+    /// Notes how often each register and each list says something of a person.
     #[must_use]
     pub const fn noting(mut self, met: &'a Met) -> Self {
         self.met = Some(met);
         self
     }
 
+    /// Whether a register or a list tells of this.
+    fn tells(&self, of: About) -> bool {
+        let listed = |lists: &Lists| lists.lists().iter().any(|list| list.about() == of);
+        (of == About::OptOut(OptOut::National) && !self.registers.is_empty())
+            || self.lists.is_some_and(listed)
+    }
+
     /// What the ruling depends on and nothing here could ever tell: without it every row would be
-    /// withheld, so a run that lacks it is a mistake.
+    /// withheld, so a run that lacks it is a mistake. Of a programme's opt-out, whenever the
+    /// disclosure states that there is one.
     pub fn lacks(&self, ruling: &Ruling) -> impl Iterator<Item = Lacking> {
-        let about = |about| {
-            self.lists.is_some_and(|lists| lists.lists().iter().any(|list| list.about() == about))
-        };
-        let opt_out = |opt_out| about(About::OptOut(opt_out));
-        let told = [
-            (Lacking::Type1, opt_out(OptOut::Type1)),
-            (Lacking::National, self.register.is_some() || opt_out(OptOut::National)),
-            (Lacking::Programme, opt_out(OptOut::Programme)),
-            (Lacking::Consent, about(About::Consent)),
-        ];
+        let told = Lacking::ALL.map(|lacking| (lacking, self.tells(lacking.about())));
         let ruling = *ruling;
         told.into_iter()
             .filter(move |(lacking, told)| !told && lacking.matters(&ruling))
             .map(|(lacking, _)| lacking)
+    }
+
+    /// What is told here and the ruling does not ask for, so that it withholds nobody.
+    pub fn idle(&self, ruling: &Ruling) -> impl Iterator<Item = Idle> {
+        let told = Idle::ALL.map(|idle| (idle, self.tells(idle.about())));
+        let ruling = *ruling;
+        told.into_iter()
+            .filter(move |(idle, told)| *told && idle.is_so(&ruling))
+            .map(|(idle, _)| idle)
+    }
+
+    /// What the registers say of each number; where there is none, the answers stay as they are.
+    fn ask_registers(&self, numbers: &[Option<NhsNumber>], answers: &mut [National]) {
+        match self.registers.as_slice() {
+            [] => return,
+            [register] => return self.ask(0, register, numbers, answers),
+            [..] => {}
+        }
+        let told = self.registers.iter().enumerate().map(|(place, register)| {
+            let mut told = vec![National::Unknown; numbers.len()];
+            self.ask(place, register, numbers, &mut told);
+            (register.register().checked(), told)
+        });
+        let told: Vec<(Date, Vec<National>)> = told.collect();
+        for (row, answer) in answers.iter_mut().enumerate() {
+            let of_row = told.iter().filter_map(|(day, told)| Some((*day, *told.get(row)?)));
+            *answer = of_registers(of_row);
+        }
+    }
+
+    fn ask(
+        &self,
+        place: usize,
+        register: &View<'_>,
+        numbers: &[Option<NhsNumber>],
+        answers: &mut [National],
+    ) {
+        if register.status_many(numbers, answers).is_ok()
+            && let Some(met) = self.met.and_then(|met| met.registers.get(place))
+        {
+            let told = answers.iter().filter(|told| **told != National::Unknown);
+            met.fetch_add(told.count() as u64, Relaxed);
+        }
     }
 }
 
@@ -73,33 +118,31 @@ const ROOM: usize = 4096;
 impl Statuses for Known<'_> {
     fn look_up(&self, numbers: &[Option<NhsNumber>], patients: &mut [Patient]) {
         let mut room = [National::Unknown; ROOM];
-        if let Some(view) = &self.register {
-            for (numbers, patients) in numbers.chunks(ROOM).zip(patients.chunks_mut(ROOM)) {
-                let Some(answers) = room.get_mut(..numbers.len()) else { return };
-                if view.status_many(numbers, answers).is_ok() {
-                    for (patient, national) in patients.iter_mut().zip(&*answers) {
-                        *patient = patient.with_national(*national);
-                    }
-                    if let Some(met) = self.met {
-                        let told = answers.iter().filter(|told| **told != National::Unknown);
-                        met.register.fetch_add(told.count() as u64, Relaxed);
-                    }
+        let lists = self.lists.filter(|lists| !lists.lists().is_empty());
+        let mut held = vec![0_u64; lists.map_or(0, |lists| lists.lists().len())];
+        for (numbers, patients) in numbers.chunks(ROOM).zip(patients.chunks_mut(ROOM)) {
+            let Some(answers) = room.get_mut(..numbers.len()) else { return };
+            self.ask_registers(numbers, answers);
+            let Some(lists) = lists else {
+                for (patient, national) in patients.iter_mut().zip(&*answers) {
+                    *patient = patient.with_national(*national);
+                }
+                continue;
+            };
+            let asked = !self.registers.is_empty();
+            for ((number, answer), patient) in numbers.iter().zip(&*answers).zip(patients) {
+                if let Some(number) = number {
+                    let said = lists.said(Some(Key::Number(*number)), |place, _| {
+                        if let Some(held) = held.get_mut(place) {
+                            *held += 1;
+                        }
+                    });
+                    *patient = said.patient(asked.then_some(*answer));
                 }
             }
         }
-        let Some(lists) = self.lists.filter(|lists| !lists.lists().is_empty()) else { return };
-        let mut held = vec![0_u64; lists.lists().len()];
-        for (number, patient) in numbers.iter().zip(patients) {
-            if let Some(number) = number {
-                *patient = lists.apply_noting(*patient, Key::Number(*number), |place| {
-                    if let Some(held) = held.get_mut(place) {
-                        *held += 1;
-                    }
-                });
-            }
-        }
         for (met, held) in self.met.iter().flat_map(|met| &met.lists).zip(held) {
-            met.fetch_add(held, Relaxed);
+            met.there.fetch_add(held, Relaxed);
         }
     }
 }
@@ -107,16 +150,21 @@ impl Statuses for Known<'_> {
 impl KeyedStatuses for Known<'_> {
     fn look_up(&self, key: &[u8]) -> Patient {
         let Some(lists) = self.lists else { return Patient::UNKNOWN };
-        let key = Key::Pseudonym(key);
-        let Some(met) = self.met else { return lists.apply(Patient::UNKNOWN, key) };
-        if !met.asked.load(Relaxed) {
+        if let Some(met) = self.met
+            && !met.asked.load(Relaxed)
+        {
             met.asked.store(true, Relaxed);
         }
-        lists.apply_noting(Patient::UNKNOWN, key, |place| {
-            if let Some(met) = met.lists.get(place) {
-                met.fetch_add(1, Relaxed);
+        let said = lists.said(Some(Key::Pseudonym(key)), |place, found| {
+            if let Some(met) = self.met.and_then(|met| met.lists.get(place)) {
+                let times = match found {
+                    Found::There => &met.there,
+                    Found::InAnotherForm => &met.in_another_form,
+                };
+                times.fetch_add(1, Relaxed);
             }
-        })
+        });
+        said.patient(None)
     }
 
     fn is_listed(&self, key: &[u8]) -> bool {
@@ -126,36 +174,53 @@ impl KeyedStatuses for Known<'_> {
     }
 }
 
-/// How often the register and each list said something of a person in the data. Keys in another form
+/// How often each register and each list said something of a person in the data. Keys in another form
 /// than those of a list (a hash in capitals, a prefix) match nobody, and every opt-out on it would be
 /// lost.
 #[derive(Debug, Default)]
 pub struct Met {
     /// Whether somebody was looked up by a key that is no NHS number.
     asked: AtomicBool,
-    register: AtomicU64,
-    lists: Vec<AtomicU64>,
+    registers: Vec<AtomicU64>,
+    lists: Vec<OfList>,
+}
+
+/// How often a list held somebody in the data.
+#[derive(Debug, Default)]
+struct OfList {
+    there: AtomicU64,
+    in_another_form: AtomicU64,
 }
 
 impl Met {
-    /// Not once so far, of these lists.
+    /// Not once so far, of so many registers and of these lists.
     #[must_use]
-    pub fn new(lists: &Lists) -> Self {
-        let lists = lists.lists().iter().map(|_| AtomicU64::new(0)).collect();
-        Self { asked: AtomicBool::new(false), register: AtomicU64::new(0), lists }
+    pub fn new(registers: usize, lists: &Lists) -> Self {
+        Self {
+            asked: AtomicBool::new(false),
+            registers: (0..registers).map(|_| AtomicU64::new(0)).collect(),
+            lists: lists.lists().iter().map(|_| OfList::default()).collect(),
+        }
     }
 
-    /// How often the register told of a person whether they had opted out; a row counts for each
-    /// person that it names.
+    /// How often the register at this place told of a person whether they had opted out; a row counts
+    /// for each person that it names.
     #[must_use]
-    pub fn register(&self) -> u64 {
-        self.register.load(Relaxed)
+    pub fn register(&self, place: usize) -> u64 {
+        self.registers.get(place).map_or(0, |met| met.load(Relaxed))
     }
 
     /// The same, of being on the list at this place.
     #[must_use]
     pub fn list(&self, place: usize) -> u64 {
-        self.lists.get(place).map_or(0, |met| met.load(Relaxed))
+        self.lists.get(place).map_or(0, |met| met.there.load(Relaxed))
+    }
+
+    /// All together: 0 when nothing was known of anybody.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        let lists = self.lists.iter().map(|met| met.there.load(Relaxed));
+        self.registers.iter().map(|met| met.load(Relaxed)).chain(lists).sum()
     }
 
     /// The places of the lists that hold no key of the data and [clear](crate::record::List::clears_others) whom
@@ -163,48 +228,17 @@ impl Met {
     pub fn unmet<'l>(&'l self, lists: &'l Lists) -> impl Iterator<Item = usize> + 'l {
         let asked = self.asked.load(Relaxed);
         let each = (0..).zip(self.lists.iter().zip(lists.lists()));
-        each.filter(move |(_, (met, list))| asked && met.load(Relaxed) == 0 && list.clears_others())
-            .map(|(place, _)| place)
-    }
-}
-
-/// What nothing tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacking {
-    /// Who has a Type 1 opt-out.
-    Type1,
-    /// Who has a national data opt-out.
-    National,
-    /// Who has opted out of the programme.
-    Programme,
-    /// Who has consented.
-    Consent,
-}
-
-impl Lacking {
-    /// Whether knowing it would allow what is denied without it, for a patient without opt-outs.
-    fn matters(self, ruling: &Ruling) -> bool {
-        let clear = Patient::UNKNOWN
-            .with_type1(Type1::None)
-            .with_national(National::None)
-            .with_programme(Programme::None);
-        let (with, without) = match self {
-            Self::Type1 => (clear, clear.with_type1(Type1::Unknown)),
-            Self::National => (clear, clear.with_national(National::Unknown)),
-            Self::Programme => (clear, clear.with_programme(Programme::Unknown)),
-            Self::Consent => (clear.with_explicit_consent(), clear),
-        };
-        ruling.decide(with).is_allowed() && !ruling.decide(without).is_allowed()
-    }
-}
-
-impl core::fmt::Display for Lacking {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::Type1 => "the Type 1 opt-out binds on this disclosure, and nothing says who has one; give the coded entries of the practices, or a list of `type1-dissenters` or `type1-non-dissenters`",
-            Self::National => "the national data opt-out binds on this disclosure, and no register says who has one; give the register of a national check",
-            Self::Programme => "the programme's own opt-out binds on this disclosure, and no list says who has one; give a list of `programme-opted-out` or `programme-clear`",
-            Self::Consent => "this disclosure rests on explicit consent, and no list says who gave it; give a list of `consenters`",
+        each.filter(move |(_, (met, list))| {
+            asked && met.there.load(Relaxed) == 0 && list.clears_others()
         })
+        .map(|(place, _)| place)
+    }
+
+    /// The places of the lists that hold a key which differs from one in the data only in capitals,
+    /// zeros in front, `.0` behind, hyphens or braces, with how often: they are likely one person,
+    /// whose choice would be lost.
+    pub fn in_another_form(&self) -> impl Iterator<Item = (usize, u64)> {
+        let each = self.lists.iter().map(|met| met.in_another_form.load(Relaxed));
+        each.enumerate().filter(|(_, times)| *times > 0)
     }
 }

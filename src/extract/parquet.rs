@@ -61,7 +61,7 @@ const CHANGED: &str = "the file changed while it was read; run again when nothin
 /// One Parquet table of an extract.
 pub struct ParquetTable<'a, R> {
     pub(super) name: String,
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     reader: R,
     writer: Box<dyn Write + Send + 'a>,
 }

@@ -6,34 +6,37 @@
 //!
 //! ```
 //! use optout::record::list::{Key, List, Lists, Members, OptOut};
-//! use optout::{Patient, Type1};
+//! use optout::Type1;
 //!
 //! let mut members = Members::of_pseudonyms();
 //! members.add(b"f00d")?;
 //! let lists = Lists::new(vec![List::of_dissenters(OptOut::Type1, members)?])?;
-//! let dissenter = lists.apply(Patient::UNKNOWN, Key::Pseudonym(b"f00d"));
+//! let dissenter = lists.patient(Key::Pseudonym(b"f00d"));
 //! assert_eq!(dissenter.type1(), Some(Type1::Dissent));
-//! let other = lists.apply(Patient::UNKNOWN, Key::Pseudonym(b"cafe"));
+//! let other = lists.patient(Key::Pseudonym(b"cafe"));
 //! assert_eq!(other.type1(), Some(Type1::None));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod likeness;
 mod members;
 mod pseudonym;
 #[cfg(feature = "csv")]
 mod table;
+mod together;
 
 pub use members::{Key, MemberError, Members};
-pub(crate) use pseudonym::is_word_for_none;
 pub use pseudonym::{NotAPseudonym, pseudonym};
+pub(crate) use pseudonym::{is_unseen, is_word_for_none};
+pub(crate) use together::Found;
+pub use together::{Lists, ListsError};
 
 use core::hash::Hash;
-use std::vec::Vec;
 
-use super::NhsNumber;
+use super::says::Says;
 use super::type1::History;
+use crate::Type1;
 use crate::vocabulary::{UnknownCode, coded, read_code};
-use crate::{National, Patient, Programme, Type1};
 
 /// The opt-out that a list is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -238,162 +241,38 @@ impl List {
         Some(self.chose.contains(key)? || clear?)
     }
 
-    /// What it says of a patient, and whether they are on it. Who consents or objects has chosen, as
+    /// What it says of a person, and how they were found on it. Who consents or objects has chosen, as
     /// who has opted out has.
-    fn says(&self, key: Key<'_>) -> (Says, bool) {
-        match (self.chose.contains(key), self.clear.as_ref().map(|clear| clear.contains(key))) {
-            (Some(true), _) => (Says::OptedOut, true),
-            (Some(false), Some(Some(true))) => (Says::None, true),
-            (Some(false), _) if self.others == Others::None => (Says::None, false),
-            // On no list, or known by another kind of key.
-            (Some(false) | None, _) => (Says::Unknown, false),
-        }
-    }
-}
-
-/// What lists say of a patient, from the weakest to what stands against it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Says {
-    None,
-    Unknown,
-    OptedOut,
-}
-
-/// All the lists of a disclosure.
-#[derive(Clone, Debug, Default)]
-pub struct Lists {
-    lists: Vec<List>,
-}
-
-/// Lists that cannot be used together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ListsError {
-    /// Two lists of those who consent: whether one suffices is not for this library to say.
-    #[error("there are two lists of people who consent; make one of them")]
-    TwoOfConsent,
-    /// Some lists hold NHS numbers and others pseudonyms.
-    #[error("some lists hold NHS numbers and others pseudonyms")]
-    MixedKeys,
-}
-
-impl Lists {
-    /// These lists. Several may be about one opt-out.
     ///
-    /// # Errors
-    /// Two lists of consent, or lists with different keys.
-    pub fn new(lists: Vec<List>) -> Result<Self, ListsError> {
-        if lists.iter().filter(|list| list.about == About::Consent).count() > 1 {
-            return Err(ListsError::TwoOfConsent);
-        }
-        let numbers = lists.iter().filter(|list| list.is_of_numbers()).count();
-        if numbers != 0 && numbers != lists.len() {
-            return Err(ListsError::MixedKeys);
-        }
-        Ok(Self { lists })
-    }
-
-    /// The lists.
-    #[must_use]
-    pub fn lists(&self) -> &[List] {
-        &self.lists
-    }
-
-    /// Whether patients are known to the lists by NHS number (`true`) or by pseudonym; `None` when
-    /// there is no list. Ask before applying: an objection cannot be found by the other kind of key.
-    #[must_use]
-    pub fn are_numbers(&self) -> Option<bool> {
-        self.lists.first().map(List::is_of_numbers)
-    }
-
-    /// The patient with what the lists say added. Of several lists about one opt-out, one that says
-    /// opted out prevails, then one that does not know. An opt-out that `patient` has stays, whatever
-    /// a list says; so does an objection. Consent is that of the list, where there is one.
-    ///
-    /// A key of another kind than the lists hold is on none of them, and unknown to all; where the
-    /// list is one of objections, it counts as one.
-    #[must_use]
-    pub fn apply(&self, patient: Patient, key: Key<'_>) -> Patient {
-        self.apply_noting(patient, key, |_| ())
-    }
-
-    /// The same, telling the place of each list that the patient is on.
+    /// Who has chosen by a key in another form is told first: who stands among the others, or among
+    /// those who have not, could be the same person.
     #[inline]
-    pub(crate) fn apply_noting(
-        &self,
-        mut patient: Patient,
-        key: Key<'_>,
-        mut on: impl FnMut(usize),
-    ) -> Patient {
-        let mut says: [Option<Says>; 3] = [None; 3];
-        for (place, list) in self.lists.iter().enumerate() {
-            let (said, is) = list.says(key);
-            if is {
-                on(place);
+    fn says(&self, key: Option<Key<'_>>) -> (Says, Option<Found>) {
+        let clear = self.clear.as_ref();
+        let Some(chose) = key.and_then(|key| self.chose.has(key)) else {
+            // Known by another kind of key, or by none.
+            return (Says::Unknown, None);
+        };
+        if chose {
+            return (Says::OptedOut, Some(Found::There));
+        }
+        let is_clear = key.and_then(|key| clear?.has(key)) == Some(true);
+        let found = match key {
+            Some(Key::Pseudonym(key)) if self.holds_like(key, is_clear) => {
+                Some(Found::InAnotherForm)
             }
-            let of = match list.about {
-                About::OptOut(OptOut::Type1) => 0,
-                About::OptOut(OptOut::National) => 1,
-                About::OptOut(OptOut::Programme) => 2,
-                About::Consent if said == Says::OptedOut => {
-                    patient = patient.with_explicit_consent();
-                    continue;
-                }
-                About::Consent => {
-                    patient = patient.without_explicit_consent();
-                    continue;
-                }
-                About::CareObjection if said == Says::None => continue,
-                About::CareObjection => {
-                    patient = patient.with_care_objection();
-                    continue;
-                }
-            };
-            if let Some(so_far) = says.get_mut(of) {
-                *so_far = (*so_far).max(Some(said));
-            }
-        }
-        let [type1, national, programme] = says;
-        if let Some(says) = type1
-            && patient.type1() != Some(Type1::Dissent)
-        {
-            patient = patient.with_type1(match says {
-                Says::None => Type1::None,
-                Says::Unknown => Type1::Unknown,
-                Says::OptedOut => Type1::Dissent,
-            });
-        }
-        if let Some(says) = national
-            && patient.national() != National::OptedOut
-        {
-            patient = patient.with_national(match says {
-                Says::None => National::None,
-                Says::Unknown => National::Unknown,
-                Says::OptedOut => National::OptedOut,
-            });
-        }
-        if let Some(says) = programme
-            && patient.programme() != Some(Programme::OptedOut)
-        {
-            patient = patient.with_programme(match says {
-                Says::None => Programme::None,
-                Says::Unknown => Programme::Unknown,
-                Says::OptedOut => Programme::OptedOut,
-            });
-        }
-        patient
+            _ if is_clear => Some(Found::There),
+            _ => None,
+        };
+        let says = if is_clear || self.others == Others::None { Says::None } else { Says::Unknown };
+        (says, found)
     }
 
-    /// [`apply`](Self::apply) for each number; who has none stays as before. The slices are of one
-    /// length; of two lengths, the shorter counts.
-    pub fn apply_many(&self, numbers: &[Option<NhsNumber>], patients: &mut [Patient]) {
-        if self.lists.is_empty() {
-            return;
-        }
-        for (number, patient) in numbers.iter().zip(patients) {
-            if let Some(number) = number {
-                *patient = self.apply(*patient, Key::Number(*number));
-            }
-        }
+    /// Whether somebody who has chosen, or, for a key that is not there, anybody, is on it by a key in
+    /// another form.
+    #[inline(never)]
+    fn holds_like(&self, key: &[u8], is_clear: bool) -> bool {
+        let clear = self.clear.as_ref().filter(|_| !is_clear);
+        self.chose.has_like(key) || clear.is_some_and(|clear| clear.has_like(key))
     }
 }

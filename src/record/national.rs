@@ -21,7 +21,7 @@ pub use crate::record::{RowError, RowFault, RowsError};
 pub use control::{Control, ControlField};
 pub use files::Outgoing;
 pub use inbound::{Inbound, InboundControl, classify};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, Sender};
 pub use pair::{Paired, pair};
 pub use request::{LineEnding, Request};
 #[cfg(feature = "csv")]

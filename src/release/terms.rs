@@ -5,7 +5,7 @@ use std::vec::Vec;
 
 use super::reference::refers_to_nothing;
 use crate::explain::Explanation;
-use crate::extract::{Known, Lacking};
+use crate::extract::{Idle, Known, Lacking};
 use crate::record::MaxAge;
 use crate::record::register::Freshness;
 use crate::{Date, Ruling};
@@ -46,6 +46,17 @@ pub struct Check {
     pub checked: Date,
     /// The age that the caller accepts.
     pub max_age: MaxAge,
+    /// What it is.
+    pub kind: CheckKind,
+}
+
+/// What a national check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckKind {
+    /// A register. One of several may be too old: to it everybody is unknown, and another answers.
+    Register,
+    /// A list made of a check, by a body that holds the register.
+    List,
 }
 
 /// Why nothing may be released; each says what to do.
@@ -118,6 +129,9 @@ pub enum Refusal {
     /// Nothing tells what the disclosure depends on.
     #[error("{0}")]
     Lacking(Lacking),
+    /// It is told who has made a choice that the disclosure passes over.
+    #[error("{0}")]
+    Idle(Idle),
     /// Nothing could be released to anyone.
     #[error(
         "no route is open: nothing lifts the duty of confidence, so no row could leave; `optout assess` explains"
@@ -139,6 +153,17 @@ pub enum Warning {
         /// What the caller accepts.
         max_days: u16,
     },
+    /// A register that may not be used, beside one that may.
+    #[error("to {check} everybody is unknown, and only the other registers tell: {why}")]
+    Unusable {
+        /// The register.
+        check: String,
+        /// Why it may not be used.
+        why: String,
+    },
+    /// It is told who has an opt-out that does not bind.
+    #[error("{0}")]
+    Idle(Idle),
     /// A reference without a last day.
     #[error(
         "the reference for `{assertion}` has no `until`; say until when it holds, or whether it still does must be asked each time"
@@ -194,32 +219,53 @@ impl Terms<'_> {
         if refusals.is_empty() { Ok(()) } else { Err(refusals) }
     }
 
+    /// Why a check may not be used.
+    fn unusable(&self, check: &Check) -> Option<Refusal> {
+        let name = || check.name.clone();
+        self.days().find_map(|on| match freshness(check.checked, on, check.max_age) {
+            Freshness::Fresh { .. } => None,
+            Freshness::TooOld { age_days, max_age } => {
+                Some(Refusal::CheckTooOld { check: name(), age_days, max_days: max_age.as_days() })
+            }
+            Freshness::CheckedLater { checked } => {
+                Some(Refusal::CheckedLater { check: name(), checked, on })
+            }
+        })
+    }
+
+    /// Whether a register among the checks may be used.
+    fn has_register(&self, checks: &[Check]) -> bool {
+        let mut registers = checks.iter().filter(|check| check.kind == CheckKind::Register);
+        registers.any(|register| self.unusable(register).is_none())
+    }
+
     /// Everything that stands in the way in what is known of people, before any data are read.
     ///
     /// # Errors
     /// Any refusal; all of them are given.
     pub fn check_known(&self, known: &Known<'_>, checks: &[Check]) -> Result<(), Vec<Refusal>> {
-        let mut refusals = Vec::new();
-        for Check { name, checked, max_age } in checks {
-            let refusal = |on| match freshness(*checked, on, *max_age) {
-                Freshness::Fresh { .. } => None,
-                Freshness::TooOld { age_days, max_age } => {
-                    let (check, max_days) = (name.clone(), max_age.as_days());
-                    Some(Refusal::CheckTooOld { check, age_days, max_days })
-                }
-                Freshness::CheckedLater { checked } => {
-                    Some(Refusal::CheckedLater { check: name.clone(), checked, on })
-                }
-            };
-            refusals.extend(self.days().find_map(refusal));
-        }
+        let answered = self.has_register(checks);
+        let needed = checks.iter().filter(|check| match check.kind {
+            CheckKind::Register => !answered,
+            CheckKind::List => true,
+        });
+        let mut refusals: Vec<_> = needed.filter_map(|check| self.unusable(check)).collect();
         refusals.extend(known.lacks(self.ruling).map(Refusal::Lacking));
+        let mistakes = known.idle(self.ruling).filter(|idle| idle.is_mistake(self.ruling));
+        refusals.extend(mistakes.map(Refusal::Idle));
         if refusals.is_empty() { Ok(()) } else { Err(refusals) }
     }
 
     /// What deserves a second look, whether or not anything stands in the way.
     #[must_use]
-    pub fn warnings(&self, checks: &[Check]) -> Vec<Warning> {
+    pub fn warnings(&self, known: &Known<'_>, checks: &[Check]) -> Vec<Warning> {
+        let answered = self.has_register(checks);
+        let beside = checks.iter().filter(|check| answered && check.kind == CheckKind::Register);
+        let unusable = beside.filter_map(|check| {
+            let why = std::format!("{}", self.unusable(check)?);
+            Some(Warning::Unusable { check: check.name.clone(), why })
+        });
+        let idle = known.idle(self.ruling).filter(|idle| !idle.is_mistake(self.ruling));
         let long = checks.iter().filter(|check| check.max_age.is_over_21_days());
         let ages = long.map(|check| Warning::LongAge {
             check: check.name.clone(),
@@ -232,7 +278,7 @@ impl Terms<'_> {
         });
         let endless = endless.map(|known| Warning::NoEnd { assertion: known.assertion.clone() });
         let ruling = explanation.warnings().map(|warning| Warning::Ruling(warning.to_string()));
-        ages.chain(endless).chain(ruling).collect()
+        ages.chain(unusable).chain(idle.map(Warning::Idle)).chain(endless).chain(ruling).collect()
     }
 }
 

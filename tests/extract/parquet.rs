@@ -17,7 +17,7 @@ use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReade
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
-use super::setting::{digits, extract, known, number, research};
+use super::setting::{any_share, digits, extract, known, number, research};
 
 const SCHEMA: &str = "message episodes {
     optional binary nhs (string);
@@ -178,7 +178,7 @@ pub(super) fn kept(read: Bytes, dissenter: &str) -> Result<Bytes, ExtractError> 
     let known = Known::new().lists(&lists);
     let mut written = Vec::new();
     let table = ParquetTable::new("keys", read, &mut written).person(Column::Place(1));
-    Extract::new(&research(), People::ByKey(&known)).run_parquet(table)?;
+    any_share(Extract::new(&research(), People::ByKey(&known))).run_parquet(table)?;
     Ok(written.into())
 }
 
@@ -303,4 +303,17 @@ fn a_broken_file_stops_the_run() {
         let _ = run(bytes.into(), Column::Place(1));
     }
     std::panic::set_hook(hook);
+}
+
+#[test]
+fn a_column_that_names_nobody_stops_a_run() {
+    let stopped = |column: &str| {
+        let mut written = Vec::new();
+        let episodes = ParquetTable::new("episodes", table(1000), &mut written)
+            .person(Column::Named(column.into()));
+        Extract::new(&research(), People::ByNumber(&known)).run_parquet(episodes)
+    };
+    assert_eq!(stopped("nhs").unwrap().counts.without_identifier(), 100);
+    let error = stopped("episode").unwrap_err();
+    assert!(matches!(error, ExtractError::TooManyInvalid { rows: 1000, .. }), "{error}");
 }

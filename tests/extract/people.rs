@@ -10,7 +10,7 @@ use optout::record::list::OptOut;
 use optout::record::{List, Lists, Members, NhsNumber};
 use optout::{National, Patient};
 
-use super::setting::{at, care, digits, extract, known, research, run};
+use super::setting::{any_share, at, care, digits, extract, known, research, run};
 
 /// A number that is clear, one that opted out and one that is not known.
 fn trio() -> (String, String, String) {
@@ -120,6 +120,41 @@ fn an_empty_number_leaves_only_when_asserted_and_rare() {
     assert!(matches!(stopped, Err(ExtractError::TooManyUnnamed { without: 1, rows: 4, .. })));
 }
 
+/// By default a column that does not name people stops a run, whoever the host is.
+#[test]
+fn a_column_that_names_nobody_stops_a_run() {
+    let (clear, ..) = trio();
+    let usual = Extract::new(&research(), People::ByNumber(&known));
+    let text = Dialect::CSV.without_header();
+    let stopped = |rows: &[(&str, usize)]| {
+        let read: String =
+            rows.iter().map(|(field, rows)| format!("{field},x\n").repeat(*rows)).collect();
+        run(&usual, text.clone(), &[at(1)], read.as_bytes())
+            .map(|(_, summary)| summary.counts.rows())
+    };
+    assert_eq!(stopped(&[(&clear, 95), ("12", 4), ("0000000000", 1)]).unwrap(), 100);
+    let error = stopped(&[(&clear, 94), ("12", 4), ("0000000000", 2)]).unwrap_err();
+    assert!(
+        matches!(&error, ExtractError::TooManyInvalid { invalid: 6, rows: 100, looks, .. }
+            if looks == "4 of 100 are numbers of another length; 2 of 100 are a placeholder, one digit ten times over"),
+        "{error:?}"
+    );
+    // Blank lines are no rows.
+    assert_eq!(stopped(&[(&clear, 50), ("", 50)]).unwrap(), 100);
+    let blank = format!("{clear},x\n\n\n\n");
+    assert!(run(&usual, text.clone(), &[at(1)], blank.as_bytes()).is_ok());
+    let error = stopped(&[(&clear, 49), ("", 51)]).unwrap_err();
+    assert!(matches!(error, ExtractError::TooManyEmpty { empty: 51, rows: 100, .. }));
+    // Of two columns, the one that is empty.
+    let read = format!("{clear},{clear},x\n,{clear},x\n,{clear},x\n");
+    let error = run(&usual, text.clone(), &[at(2), at(1)], read.as_bytes()).unwrap_err();
+    assert!(matches!(&error, ExtractError::TooManyEmpty { column, empty: 2, .. } if column == "1"));
+    let most = usual.clone().at_most_empty(99.0).at_most_invalid(99.0);
+    let error = run(&most, text.clone(), &[at(1)], b"12,x\n,x\n").unwrap_err();
+    assert!(matches!(error, ExtractError::NobodyNamed { empty: 1, rows: 2, .. }), "{error:?}");
+    assert!(run(&most, Dialect::CSV.with_header(["n", "x"]), &[at(1)], b"n,x\n").is_ok());
+}
+
 #[test]
 fn several_tables_lose_the_same_people() {
     let (clear, opted_out, _) = trio();
@@ -158,7 +193,8 @@ fn keys_follow_no_rule_of_the_nhs_number() {
         (b"p\"2".to_vec(), status(National::None)),
         (b"p-3".to_vec(), status(National::OptedOut)),
     ]));
-    let extract = Extract::new(&research(), People::ByKey(&keys)).unnamed(Unnamed::NoNhsNumber);
+    let extract =
+        any_share(Extract::new(&research(), People::ByKey(&keys)).unnamed(Unnamed::NoNhsNumber));
     let read = b"key,x\np-1,1\n\"p\"\"2\",2\np-3,3\np-4,4\n,5\n";
     let (written, summary) =
         run(&extract, Dialect::CSV, &[Column::Named("key".into())], read).unwrap();
@@ -175,9 +211,9 @@ fn what_is_no_key_is_withheld() {
         Lists::new(vec![List::of_dissenters(OptOut::National, members).unwrap()]).unwrap()
     };
     let lists = list("p-3");
-    let met = Met::new(&lists);
+    let met = Met::new(0, &lists);
     let known = Known::new().lists(&lists).noting(&met);
-    let extract = Extract::new(&research(), People::ByKey(&known));
+    let extract = any_share(Extract::new(&research(), People::ByKey(&known)));
     let column = [Column::Named("key".into())];
     let none = ["NULL", "null", "\\N", "NaN", "NA", "None", "nil", "a\u{a0}", "a\u{7}"];
     let rows = none.map(|key| format!("{key},x\n")).concat();

@@ -5,7 +5,7 @@ use optout::extract::{Column, Dialect, Extract, ExtractError, KeyedStatuses, Peo
 use optout::{National, Patient, Ruling};
 use proptest::prelude::*;
 
-use super::setting::{at, care, digits, extract, number, research, run};
+use super::setting::{any_share, at, care, digits, extract, number, research, run};
 
 const SAYS: &str = "yet it reads as a row of its own";
 
@@ -19,7 +19,7 @@ impl KeyedStatuses for Clear {
 }
 
 fn by_key(ruling: &Ruling) -> Extract<'static> {
-    Extract::new(ruling, People::ByKey(&Clear)).block_bytes(64)
+    any_share(Extract::new(ruling, People::ByKey(&Clear)).block_bytes(64))
 }
 
 /// The line at which a run stops because of a row swallowed; none when it does not stop.

@@ -20,7 +20,7 @@ fn key(pseudonym: &str) -> Key<'_> {
 }
 
 fn apply(list: List, who: &str) -> Patient {
-    Lists::new(vec![list]).unwrap().apply(Patient::UNKNOWN, key(who))
+    Lists::new(vec![list]).unwrap().patient(key(who))
 }
 
 #[test]
@@ -49,9 +49,7 @@ fn polarity_decides_what_absence_means() {
     }
     let consenting = List::of_consenting(pseudonyms(&["a"]));
     assert_eq!(apply(consenting.clone(), "a"), none.with_explicit_consent());
-    assert_eq!(apply(consenting.clone(), "b"), none);
-    let lists = Lists::new(vec![consenting]).unwrap();
-    assert_eq!(lists.apply(none.with_explicit_consent(), key("b")), none);
+    assert_eq!(apply(consenting, "b"), none);
     let objecting = List::of_objecting(pseudonyms(&["a"])).unwrap();
     assert_eq!(apply(objecting.clone(), "a"), none.with_care_objection());
     assert_eq!(apply(objecting, "b"), none);
@@ -78,14 +76,13 @@ fn of_several_lists_the_strictest_prevails_in_any_order() {
         [[list(&["a"]), list(&["x"]), allowed.clone()], [allowed, list(&["x"]), list(&["a"])]]
     {
         let lists = Lists::new(lists.to_vec()).unwrap();
-        let type1 = |who| lists.apply(Patient::UNKNOWN, key(who)).type1().unwrap();
+        let type1 = |who| lists.patient(key(who)).type1().unwrap();
         assert_eq!(type1("a"), Type1::Dissent);
         assert_eq!(type1("b"), Type1::None);
         assert_eq!(type1("c"), Type1::Unknown);
         assert_eq!(type1("x"), Type1::Dissent);
-        // What the patient has stays; what the lists do not speak of stays.
-        let patient = Patient::UNKNOWN.with_type1(Type1::Dissent).with_national(National::None);
-        assert_eq!(lists.apply(patient, key("b")), patient);
+        // What the lists do not speak of is unknown.
+        assert_eq!(lists.patient(key("b")).national(), National::Unknown);
     }
     let consenting = || List::of_consenting(pseudonyms(&["a"]));
     let error = Lists::new(vec![consenting(), consenting()]).unwrap_err();
@@ -105,13 +102,10 @@ fn keys_of_two_kinds_never_meet() {
     let lists = Lists::new(vec![by_number]).unwrap();
     assert_eq!(lists.are_numbers(), Some(true));
     assert_eq!(Lists::default().are_numbers(), None);
-    assert_eq!(lists.apply(Patient::UNKNOWN, key("9434765919")), Patient::UNKNOWN);
-    assert_eq!(
-        lists.apply(Patient::UNKNOWN, Key::Number(number)),
-        Patient::UNKNOWN.with_type1(Type1::Dissent)
-    );
+    assert_eq!(lists.patient(key("9434765919")), Patient::UNKNOWN);
+    assert_eq!(lists.patient(Key::Number(number)), Patient::UNKNOWN.with_type1(Type1::Dissent));
     let lists = Lists::new(vec![by_pseudonym]).unwrap();
-    assert_eq!(lists.apply(Patient::UNKNOWN, Key::Number(number)), Patient::UNKNOWN);
+    assert_eq!(lists.patient(Key::Number(number)), Patient::UNKNOWN);
     assert_eq!(numbers.contains(key("9434765919")), None);
 }
 
@@ -184,7 +178,7 @@ fn a_row_without_a_key_is_an_error() {
         // Nor is it somebody who is known not to be on the list.
         let list = List::of_dissenters(OptOut::Type1, pseudonyms(&["a"])).unwrap();
         let lists = Lists::new(vec![list]).unwrap();
-        assert_eq!(lists.apply(Patient::UNKNOWN, Key::Pseudonym(wrong)), Patient::UNKNOWN);
+        assert_eq!(lists.patient(Key::Pseudonym(wrong)), Patient::UNKNOWN);
     }
     for same in [&b"a"[..], b"a\t", b" a", b"\ta "] {
         assert_eq!(pseudonyms(&["a"]).contains(Key::Pseudonym(same)), Some(true));

@@ -2,7 +2,9 @@
 
 use optout::National;
 use optout::record::national::inbound::Unrecognised;
-use optout::record::national::pair::{EmptyAnswer, Expected, PairError, PairWarning, Paired};
+use optout::record::national::pair::{
+    EmptyAnswer, Expected, FullAnswer, PairError, PairWarning, Paired,
+};
 use optout::record::national::{
     Inbound, InboundControl, Manifest, RowError, RowFault, RowsError, classify, pair,
 };
@@ -129,21 +131,94 @@ fn a_request_that_is_not_the_manifest_s_is_refused() {
 fn what_is_unusual_is_warned_of() {
     let asked = numbers(400_000_000, 100);
     let ours = answered("trust-0001");
-    let all = list(&asked, ",\n");
-    let paired = try_pair(&asked, all.as_bytes(), Some(&ours)).unwrap();
-    assert_eq!(paired.warnings, [PairWarning::Share { found: 0.0 }, PairWarning::SameFile]);
+    let (dat, manifest) = request(&asked);
     let half = list(&asked[50..], ",\n");
-    let paired = try_pair(&asked, half.as_bytes(), None).unwrap();
+    let most = Expected { at_least: 0.6, at_most: 0.6, ..Expected::default() };
+    let paired = pair(&manifest, &dat[..], half.as_bytes(), None, &most).unwrap();
     assert_eq!(paired.warnings, [PairWarning::Share { found: 0.5 }, PairWarning::NoLocalId]);
     let twice = list(&asked[5..], ",\n").repeat(2);
     let paired = try_pair(&asked, twice.as_bytes(), Some(&ours)).unwrap();
     assert_eq!(paired.warnings, [PairWarning::Repeated { rows: 95 }]);
 
-    let (dat, manifest) = request(&asked);
-    let confirmed = Expected { share: 0.0..=1.0, empty: EmptyAnswer::Confirmed };
+    let confirmed = Expected { empty: EmptyAnswer::Confirmed, ..Expected::default() };
     let paired = pair(&manifest, &dat[..], &b"\n"[..], Some(&ours), &confirmed).unwrap();
     assert_eq!(paired.warnings, []);
     assert_eq!(paired.register.opted_out(), 100);
+}
+
+/// What the requester sent is no answer; what could be it needs a word, or proof of another sender.
+#[test]
+fn what_was_sent_is_no_answer() {
+    let sent = InboundControl {
+        from: Some("aaaot001 ".into()),
+        to: Some("BBBHC001".into()),
+        ..answered("trust-0001")
+    };
+    let came = InboundControl {
+        from: Some("BBBHC001".into()),
+        to: Some("AAAOT001".into()),
+        ..answered("trust-0001")
+    };
+    let to_alone = InboundControl { from: None, ..sent.clone() };
+    let by_address =
+        InboundControl { from_address: Some("trust@example.org".into()), ..answered("trust-0001") };
+    let unsaid = answered("trust-0001");
+    for people in [1, 15, 99, 100, 500] {
+        let asked = numbers(400_000_000, people);
+        let (dat, mut manifest) = request(&asked);
+        manifest.from.push("Trust@example.org".into());
+        let judged = |response: &[u8], control: &InboundControl, full| {
+            let expected = Expected { full, ..Expected::default() };
+            pair(&manifest, &dat[..], response, Some(control), &expected)
+        };
+        let other = list(&asked, ",\r\n").into_bytes();
+        let few = list(&asked[people / 20..], "\n").into_bytes();
+        for full in [FullAnswer::Refuse, FullAnswer::Confirmed] {
+            for control in [&sent, &to_alone, &by_address] {
+                for response in [&dat, &other, &few] {
+                    assert!(matches!(judged(response, control, full), Err(PairError::Sent)));
+                }
+            }
+            assert!(matches!(judged(&dat, &unsaid, full), Err(PairError::TheRequest)));
+        }
+        let refused = |response: &[u8], control| {
+            let error = judged(response, control, FullAnswer::Refuse).unwrap_err();
+            assert!(matches!(error, PairError::NobodyOptedOut { .. }), "{error}");
+            judged(response, control, FullAnswer::Confirmed).unwrap()
+        };
+        refused(&other, &unsaid);
+        let paired = refused(&dat, &came);
+        assert!(paired.warnings.contains(&PairWarning::SameFile));
+        if people < 100 {
+            // Of few people it may well be that nobody has opted out.
+            let paired = judged(&other, &came, FullAnswer::Refuse).unwrap();
+            assert_eq!(paired.register.opted_out(), 0);
+        } else {
+            refused(&other, &came);
+            assert!(judged(&few, &came, FullAnswer::Refuse).is_ok());
+        }
+    }
+    // Where the requester is not known, no sender is another.
+    let asked = numbers(400_000_000, 15);
+    let (dat, mut manifest) = request(&asked);
+    (manifest.from, manifest.to) = (Vec::new(), Vec::new());
+    let expected = Expected { full: FullAnswer::Confirmed, ..Expected::default() };
+    let error = pair(&manifest, &dat[..], &dat[..], Some(&came), &expected).unwrap_err();
+    assert!(matches!(error, PairError::TheRequest));
+}
+
+#[test]
+fn an_answer_cut_short_is_refused() {
+    let asked = numbers(400_000_000, 100);
+    let ours = answered("trust-0001");
+    for (opted_out, accepted) in [(15, true), (16, false), (50, false), (99, false)] {
+        let response = list(&asked[opted_out..], ",\n");
+        let paired = try_pair(&asked, response.as_bytes(), Some(&ours));
+        assert_eq!(paired.is_ok(), accepted, "{opted_out}");
+        if let Err(error) = paired {
+            assert!(matches!(error, PairError::TooManyOptedOut { asked: 100, .. }), "{error}");
+        }
+    }
 }
 
 proptest! {

@@ -23,7 +23,9 @@ fn the_request_holds_each_valid_number_once() {
     ];
     let errors = fields.iter().filter(|field| request.add(field).is_err()).count();
     assert_eq!(errors, 6);
-    let counts = Counts { distinct: 2, repeated: 1, empty: 2, placeholders: 1, invalid: 3 };
+    let looks = request.counts().looks;
+    assert_eq!(looks.all(), 4);
+    let counts = Counts { distinct: 2, repeated: 1, empty: 2, placeholders: 1, invalid: 3, looks };
     assert_eq!(request.counts(), counts);
     let mut lf = Vec::new();
     let digest = request.write_dat(&mut lf, LineEnding::Lf).unwrap();

@@ -40,8 +40,8 @@ pub(crate) enum CheckCommand {
 /// Tables are text with a header: commas, or tabs where the name ends in .tsv or .tab; quoted fields,
 /// CRLF and a byte order mark are read. They may be packed (.gz, .zst) or Parquet (.parquet). Numbers
 /// may be written 943 476 5919 or 943-476-5919. Each valid number is asked once; what is not valid is
-/// counted and left out, because one invalid number can make the service refuse the whole file. No
-/// number is shown.
+/// counted and left out, because one invalid number can make the service refuse the whole file. A table
+/// with many such fields is refused, with what they look like. No number is shown.
 ///
 /// Three files are written, readable by you alone, all or none: PREFIX.dat goes to the service,
 /// PREFIX.manifest.json is kept with it until the answer has been read, and PREFIX.ctl, where --from
@@ -90,6 +90,13 @@ pub(crate) struct RequestArgs {
     /// A plain list of numbers without a header, each on a line, perhaps with a comma behind it.
     #[arg(long = "list", value_name = "FILE", help_heading = "Tables")]
     pub(crate) lists: Vec<PathBuf>,
+    /// Stop at a table when more of its fields are no NHS numbers, in per cent: it is likely the wrong
+    /// column, or one that a spreadsheet has changed.
+    #[arg(long, value_name = "PERCENT", default_value = "5", value_parser = percent, help_heading = "Tables")]
+    pub(crate) invalid_at_most: f64,
+    /// Stop at a table when more of its fields are empty, in per cent.
+    #[arg(long, value_name = "PERCENT", default_value = "50", value_parser = percent, help_heading = "Tables")]
+    pub(crate) empty_at_most: f64,
     /// The names of the files without their endings; or a folder, where they are called after the
     /// local id.
     #[arg(long, value_name = "PREFIX", value_parser = place(), help_heading = "Output")]
@@ -161,14 +168,15 @@ fn field(text: &str) -> Result<(ControlField, String), String> {
 /// Files of other requests are passed over.
 ///
 /// The list is read with the request that it answers. Who was asked and is not on it has opted out. A
-/// list with a number that was not asked is refused whole. The register is dated to the day of the
+/// list with a number that was not asked is refused whole, and so is what was sent: the request's own
+/// bytes, or a message from your mailbox, as a MESH client keeps it. The register is dated to the day of the
 /// request, the earliest on which the service can have answered.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = with_heading!(
     "Examples",
     "  optout check read inbox/* --manifest outbox/check-0001.manifest.json \\",
     "    --register check-0001.register",
-    "  optout check read answer.dat --manifest m.json --request sent.dat --register r --max-share 25",
+    "  optout check read answer.dat --manifest m.json --request sent.dat --register r --opted-out-at-most 25",
     "",
     "\x1b[1;4mExit status:\x1b[0m",
     "  0 the register was written   1 the list has not come yet   2 it cannot be used, or is not to be read",
@@ -192,10 +200,13 @@ pub(crate) struct ReadArgs {
     pub(crate) force: bool,
     /// Warn when fewer have opted out, in per cent of those asked.
     #[arg(long, value_name = "PERCENT", default_value = "1", value_parser = percent)]
-    pub(crate) min_share: f64,
-    /// Warn when more have opted out, in per cent of those asked.
+    pub(crate) opted_out_at_least: f64,
+    /// Stop when more have opted out, in per cent of those asked: the list may have been cut short.
     #[arg(long, value_name = "PERCENT", default_value = "15", value_parser = percent)]
-    pub(crate) max_share: f64,
+    pub(crate) opted_out_at_most: f64,
+    /// Your mailbox, where the request was made without it: what it sent is no answer.
+    #[arg(long, value_name = "MAILBOX")]
+    pub(crate) from: Option<String>,
     /// Somebody has made sure that the list answers this request and no earlier one: there is no
     /// control file beside it that says so
     #[arg(long)]

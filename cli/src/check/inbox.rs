@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use optout::record::national::inbound::HEAD;
-use optout::record::national::{Inbound, InboundControl, Manifest, classify};
+use optout::record::national::{Inbound, InboundControl, Manifest, Sender, classify};
 
 use super::{cannot, same_file};
 use crate::error::Error;
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     NoData,
     /// A file of the request itself, or its manifest.
     OfRequest,
+    /// A message that the requester sent, such as a MESH client keeps.
+    Sent,
 }
 
 impl Item {
@@ -45,7 +47,8 @@ impl Item {
                 | Inbound::Unrecognised(_),
             )
             | Kind::NoData
-            | Kind::OfRequest => stated,
+            | Kind::OfRequest
+            | Kind::Sent => stated,
         }
     }
 
@@ -55,7 +58,11 @@ impl Item {
 }
 
 /// Opens what was given, in the order of the names. `request` are the files of the request.
-pub(super) fn open(given: &[PathBuf], request: &[&Path]) -> Result<Vec<Item>, Error> {
+pub(super) fn open(
+    given: &[PathBuf],
+    request: &[&Path],
+    manifest: &Manifest,
+) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     let mut done = BTreeSet::new();
     let mut given: Vec<_> = given.iter().collect();
@@ -66,13 +73,18 @@ pub(super) fn open(given: &[PathBuf], request: &[&Path]) -> Result<Vec<Item>, Er
             if is_control(path) { beside(path, &["dat", "DAT"]) } else { Some(path.clone()) };
         let main = data.as_ref().unwrap_or(path);
         if done.insert(main.clone()) {
-            items.push(item(main, data.is_some(), request)?);
+            items.push(item(main, data.is_some(), request, manifest)?);
         }
     }
     Ok(items)
 }
 
-fn item(path: &Path, has_data: bool, request: &[&Path]) -> Result<Item, Error> {
+fn item(
+    path: &Path,
+    has_data: bool,
+    request: &[&Path],
+    manifest: &Manifest,
+) -> Result<Item, Error> {
     if request.iter().any(|of_request| same_file(path, of_request)) {
         return Ok(Item { path: path.to_owned(), control: None, kind: Kind::OfRequest });
     }
@@ -80,7 +92,11 @@ fn item(path: &Path, has_data: bool, request: &[&Path]) -> Result<Item, Error> {
     let control = control_path.as_deref().map(read_control).transpose()?;
     let head = if has_data { read_head(path)? } else { Vec::new() };
     let inbound = classify(&head, control.as_ref());
-    let kind = if has_data || inbound != Inbound::EmptyList {
+    let sender = control.as_ref().map(|control| manifest.sender(control));
+    let is_report = matches!(inbound, Inbound::TransportReport { .. });
+    let kind = if sender == Some(Sender::Requester) && !is_report {
+        Kind::Sent
+    } else if has_data || inbound != Inbound::EmptyList {
         Kind::Inbound(inbound)
     } else {
         Kind::NoData
@@ -88,7 +104,8 @@ fn item(path: &Path, has_data: bool, request: &[&Path]) -> Result<Item, Error> {
     Ok(Item { path: path.to_owned(), control, kind })
 }
 
-fn read_control(path: &Path) -> Result<InboundControl, Error> {
+/// What a control file says of a message.
+pub(super) fn read_control(path: &Path) -> Result<InboundControl, Error> {
     let text = input::small_text(path)?;
     InboundControl::parse(&text).map_err(|error| {
         Error::new(format!("{}: {error}", path.display()))
@@ -104,7 +121,7 @@ fn read_head(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(head)
 }
 
-fn is_control(path: &Path) -> bool {
+pub(super) fn is_control(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ctl"))
 }
 

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use optout::record::national::pair::{EmptyAnswer, Expected, PairError, PairWarning, Paired};
+use optout::record::national::pair::{
+    EmptyAnswer, Expected, FullAnswer, PairError, PairWarning, Paired,
+};
 use optout::record::national::{Inbound, Manifest, Outgoing, RowsError, pair};
 use optout::record::register::BuildError;
 use optout::record::{Existing, Register};
@@ -21,15 +23,13 @@ use crate::screen;
 
 /// The exit status when the list has not come yet.
 const NOT_YET: u8 = 1;
-/// Among so many people somebody has opted out: when one in twenty has, the chance that none of a
-/// hundred has is under one in a hundred.
-const MANY: u64 = 100;
 
 pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
-    if args.min_share > args.max_share {
-        return Err(Error::new("--min-share is above --max-share"));
+    if args.opted_out_at_least > args.opted_out_at_most {
+        return Err(Error::new("--opted-out-at-least is above --opted-out-at-most"));
     }
-    let manifest = read_manifest(&args.manifest)?;
+    let mut manifest = read_manifest(&args.manifest)?;
+    know_sender(&mut manifest, args)?;
     let of_request = files_of_request(args);
     let of_request: Vec<_> = of_request.iter().map(PathBuf::as_path).collect();
     let inbound = args.inbound.iter().map(PathBuf::as_path);
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
     refuse_taken(&args.register, args.force, &read)?;
 
     leftovers::say_beside(&args.register);
-    let items = inbox::open(&args.inbound, &of_request)?;
+    let items = inbox::open(&args.inbound, &of_request, &manifest)?;
     // What is wrong is said by the exit status too, when this cannot be.
     let _ = tell(&items, &manifest);
     let Some(list) = the_list(&items, &manifest)? else {
@@ -46,7 +46,6 @@ pub(crate) fn run(args: &ReadArgs) -> Result<ExitCode, Error> {
     };
     let paired = pair_files(args, &manifest, list)?;
     refuse_untied(args, &paired, list)?;
-    refuse_nobody(args, &paired.register)?;
     warn(args, &paired, list);
     let existing = if args.force { Existing::Replace } else { Existing::Refuse };
     paired
@@ -80,6 +79,19 @@ fn read_manifest(path: &Path) -> Result<Manifest, Error> {
     Ok(manifest)
 }
 
+/// From which mailbox the request was sent, where its manifest does not say it: as the caller says, or
+/// the control file beside the manifest.
+fn know_sender(manifest: &mut Manifest, args: &ReadArgs) -> Result<(), Error> {
+    manifest.from.extend(args.from.clone());
+    let beside = files_of_request(args).into_iter().find(|path| inbox::is_control(path));
+    if let Some(path) = beside.filter(|path| manifest.from.is_empty() && path.is_file()) {
+        let control = inbox::read_control(&path)?;
+        manifest.from.extend([control.from, control.from_address].into_iter().flatten());
+        manifest.to.extend([control.to, control.to_address].into_iter().flatten());
+    }
+    Ok(())
+}
+
 fn age(of: optout::Date, on: optout::Date) -> i64 {
     i64::from(on.days_since_1970()) - i64::from(of.days_since_1970())
 }
@@ -104,6 +116,9 @@ fn tell(items: &[Item], manifest: &Manifest) -> io::Result<()> {
         }
         match &item.kind {
             Kind::OfRequest => writeln!(out, "{path}: is of the request itself; passed over")?,
+            Kind::Sent => {
+                writeln!(out, "{path}: was sent from the mailbox of the request; it is no answer")?;
+            }
             Kind::NoData => {
                 writeln!(out, "{path}: a control file whose .dat is not there; fetch it too")?;
             }
@@ -147,10 +162,19 @@ fn tell_not_yet(manifest: &Manifest) -> io::Result<()> {
 
 /// The one list of the request, where it has come.
 fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Item>, Error> {
-    let (mut lists, mut undelivered) = (Vec::new(), None);
+    let (mut lists, mut undelivered, mut sent) = (Vec::new(), None, None);
     for item in items.iter().filter(|item| item.is_of(manifest)) {
         let path = item.path.display();
-        let Kind::Inbound(inbound) = &item.kind else { continue };
+        let inbound = match &item.kind {
+            Kind::Inbound(inbound) => inbound,
+            Kind::Sent => {
+                sent = Some(Error::new(format!("{path}: {}", PairError::Sent)).hint(
+                    "it is what a MESH client keeps of a message that it sent: give what came into the inbox",
+                ));
+                continue;
+            }
+            Kind::NoData | Kind::OfRequest => continue,
+        };
         match inbound {
             Inbound::TransportReport { failed: false, .. } => {}
             // Of whose message it is, only a local id tells.
@@ -178,11 +202,13 @@ fn the_list<'a>(items: &'a [Item], manifest: &Manifest) -> Result<Option<&'a Ite
     }
     match lists.as_slice() {
         // A list shows that it was sent again, and arrived.
-        [] => undelivered.map_or(Ok(None), |error| {
-            Err(Error::new(error).hint(
+        [] => match (undelivered, sent) {
+            (Some(error), _) => Err(Error::new(error).hint(
                 "no list will come; look at the mailbox and the workflow id, and send it again",
-            ))
-        }),
+            )),
+            (None, Some(error)) => Err(error),
+            (None, None) => Ok(None),
+        },
         [list] => Ok(Some(list)),
         [..] => Err(Error::new(format!(
             "there are {} lists, and one request has one answer",
@@ -205,8 +231,10 @@ fn pair_files(args: &ReadArgs, manifest: &Manifest, list: &Item) -> Result<Paire
     })?;
     let answered = File::open(&list.path).map_err(|error| cannot("read", &list.path, &error))?;
     let empty = if args.everybody_opted_out { EmptyAnswer::Confirmed } else { EmptyAnswer::Refuse };
-    let share = args.min_share / 100.0..=args.max_share / 100.0;
-    pair(manifest, asked, answered, list.control.as_ref(), &Expected { share, empty })
+    let full = if args.nobody_opted_out { FullAnswer::Confirmed } else { FullAnswer::Refuse };
+    let (at_least, at_most) = (args.opted_out_at_least / 100.0, args.opted_out_at_most / 100.0);
+    let expected = Expected { at_least, at_most, empty, full };
+    pair(manifest, asked, answered, list.control.as_ref(), &expected)
         .map_err(|error| refused(&error, request, list))
 }
 
@@ -230,6 +258,16 @@ fn refused(error: &PairError, request: &Path, list: &Item) -> Error {
         PairError::Build(BuildError::NotAsked { .. }) | PairError::SentBefore { .. } => {
             of_list(error).hint("find the manifest of the request that it answers, or the answer to this one")
         }
+        PairError::TheRequest => of_list(error)
+            .hint("give what came back; where nobody has opted out that can look the same, and only the .ctl that came with it, with another sender than yours, tells them apart")
+            .hint("where the request was made without `--from`, say your mailbox with `--from`"),
+        PairError::NobodyOptedOut { .. } => of_list(error)
+            .hint("is it the answer, and not the request or a copy of it?")
+            .hint("if it is, say `--nobody-opted-out`"),
+        PairError::TooManyOptedOut { .. } => of_list(error)
+            .hint("compare its length with that of the message in the MESH mailbox, and fetch it again")
+            .hint("if it is whole, say with `--opted-out-at-most` how many per cent may have opted out"),
+        PairError::Sent => of_list(error).hint("give what came into the inbox"),
         PairError::OtherLocalId
         | PairError::TransportReport { .. }
         | PairError::JobCreated
@@ -238,16 +276,6 @@ fn refused(error: &PairError, request: &Path, list: &Item) -> Error {
         | PairError::Build(_)
         | _ => of_list(error),
     }
-}
-
-/// A list of everybody is more often the request in the wrong place than an answer.
-fn refuse_nobody(args: &ReadArgs, register: &Register) -> Result<(), Error> {
-    if register.opted_out() > 0 || register.asked() < MANY || args.nobody_opted_out {
-        return Ok(());
-    }
-    Err(Error::new(format!("of {} people asked nobody has opted out", thousands(register.asked())))
-        .hint("is it the answer, and not the request or a copy of it?")
-        .hint("if it is, say `--nobody-opted-out`"))
 }
 
 /// An old answer about the same people would make an old check a fresh one.
@@ -267,10 +295,9 @@ fn warn(args: &ReadArgs, paired: &Paired, list: &Item) {
     for warning in &paired.warnings {
         match warning {
             PairWarning::Share { found } => say_warning(&format!(
-                "{path}: {:.1}% have opted out, and {}% to {}% was expected; is the list whole, and the answer to this request?",
+                "{path}: {:.1}% have opted out, and {}% at least was expected; is it the answer to this request?",
                 100.0 * found,
-                args.min_share,
-                args.max_share,
+                args.opted_out_at_least,
             )),
             // Refused, or known.
             PairWarning::NoLocalId => {}
@@ -279,7 +306,9 @@ fn warn(args: &ReadArgs, paired: &Paired, list: &Item) {
                 count(*rows, "row repeats", "rows repeat")
             )),
             PairWarning::SameFile => {
-                say_warning(&format!("{path}: is the request, byte for byte; is it the answer?"));
+                say_warning(&format!(
+                    "{path}: is the request, byte for byte; its control file says that another sent it"
+                ));
             }
             _ => say_warning(&format!("{path}: something about it is unusual")),
         }

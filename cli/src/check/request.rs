@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use optout::extract::{Packing, parquet_fields};
 use optout::record::Existing;
 use optout::record::columns::{Column, Dialect, Header, TableError};
-use optout::record::national::request::{Counts, RequestError};
+use optout::record::national::request::{Counts, NotPeople, RequestError};
 use optout::record::national::{Control, ControlField, LineEnding, Manifest, Outgoing, Request};
 use optout::record::shown::names_a_person;
 
@@ -75,6 +75,9 @@ pub(crate) fn run(args: &RequestArgs) -> Result<ExitCode, Error> {
     let mut tables = Vec::new();
     for input in &inputs {
         let read = add(&mut request, input)?;
+        read.counts
+            .name_people(args.invalid_at_most, args.empty_at_most)
+            .map_err(|error| not_people(input.path, &error))?;
         if std::ptr::eq(input.columns, columns.as_slice()) {
             found.iter_mut().zip(&read.found).for_each(|(all, one)| *all |= one);
         }
@@ -237,6 +240,20 @@ fn add_parquet(
     Ok(Read { found, counts: request.counts() - before })
 }
 
+/// A table whose fields do not look like people.
+fn not_people(path: &Path, error: &NotPeople) -> Error {
+    let said = Error::new(format!("{}: {error}", name(path)));
+    match error {
+        NotPeople::Invalid { likely, .. } => said.hint(likely).hint(
+            "such fields are not asked about, and what they name will be withheld; `--invalid-at-most` says how many per cent are no mistake",
+        ),
+        NotPeople::Empty { .. } => said.hint(
+            "is it the right column? `--empty-at-most` says how many per cent are no mistake",
+        ),
+        _ => said,
+    }
+}
+
 fn refused(error: &RequestError) -> Error {
     let said = Error::new(error);
     match error {
@@ -283,14 +300,6 @@ fn summarise(
             "{} not asked about: the status stays unknown",
             count(left_out, "field is", "fields are")
         )?;
-    }
-    for (name, counts) in tables {
-        if counts.valid() < counts.invalid + counts.placeholders {
-            writeln!(
-                out,
-                "warning: {name}: most fields are not NHS numbers; is it the right column?"
-            )?;
-        }
     }
     let [dat, kept, ctl] = Outgoing::paths(stem);
     let numbers = count(manifest.numbers, "number", "numbers");

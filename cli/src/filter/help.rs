@@ -7,7 +7,8 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   from = 2026-01-01
   until = 2027-01-01
 
-  [register]                      # the national check, made by `optout check read`
+  [register]                      # the national check, made by `optout check read`; several as
+                                  #    [[register]], of which the latest answer counts
   file = \"register\"
   max-age-days = 14
 
@@ -45,11 +46,17 @@ pub(super) const HELP: &str = "\x1b[1;4mRequest file:\x1b[0m
   header = [\"nhs_number\"]         # the first row as it stands, or false: must be said of any file
                                   #    with a column by position
 
-  [people]                        # when left out: by NHS number, and none may be empty
+  [people]                        # when left out: by NHS number; an empty field is withheld
   named-by = \"nhs-number\"         # or \"key\", with lists of the same keys, each of which somebody
                                   #    is on, or `may-match-nobody = true`
   no-nhs-number = true            # an empty field means that there is no number to be had
   no-nhs-number-at-most = 2.0     # per cent of the rows
+  invalid-at-most = 5             # per cent of the rows of a table in which something else stands
+                                  #    where a person should be named; more stops it
+  empty-at-most = 50              # per cent of a column that names people; more stops it
+  may-match-nobody = true         # no source may know anybody in a table
+  similar-keys-differ = true      # keys that differ only in capitals, zeros in front, `.0`,
+                                  #    hyphens or braces are of two people; else one of a list stops it
 
   [[table]]                       # .csv .tsv, also .gz .zst; .parquet
   file = \"hes-apc.csv\"

@@ -53,10 +53,10 @@ impl Job<'_> {
             let days = [Some(on), (!replay).then_some(today)];
             type1::are_registered(table, days.into_iter().flatten())?;
         }
-        *sources = Sources::read(&self.release, &self.folder, on)?;
+        *sources = Sources::read(&self.release, &self.folder, on, (!replay).then_some(today))?;
         let checks = sources.checks();
-        let known = sources.known(on);
-        let warnings = terms.warnings(&checks);
+        let known = sources.known();
+        let warnings = terms.warnings(&known, &checks);
         self.warnings = warnings.iter().map(ToString::to_string).collect();
         self.warnings.extend_from_slice(&sources.warnings);
         report::warn(&self.warnings);

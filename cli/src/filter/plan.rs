@@ -15,13 +15,15 @@ pub(crate) use self::type1::{
     FlagTable, PracticesFile, PracticesRead, RegistrationsTable, Type1Table,
 };
 use super::header::{HeaderSaid, header};
+pub(crate) use super::people::{NamedBy, PeopleTable};
+pub(crate) use super::registers::RegisterTable;
 use crate::request_file::Day;
 
 /// The tables of a request file that only a release needs.
 #[derive(Debug, Default)]
 pub(crate) struct Release {
     pub(crate) people: PeopleTable,
-    pub(crate) register: Option<RegisterTable>,
+    pub(crate) registers: Vec<RegisterTable>,
     pub(crate) type1: Option<Type1Table>,
     pub(crate) lists: Vec<ListTable>,
     pub(crate) tables: Vec<DataTable>,
@@ -30,28 +32,7 @@ pub(crate) struct Release {
 impl Release {
     /// What contradicts itself, before anything is read.
     pub(crate) fn check(&self) -> Result<(), String> {
-        let people = &self.people;
-        match (people.named_by, people.no_nhs_number, people.no_nhs_number_at_most) {
-            (_, false, None) => {}
-            (NamedBy::Key, ..) => {
-                return Err("[people]: keys have no NHS numbers; leave out `no-nhs-number`".into());
-            }
-            (_, true, None) => {
-                return Err("[people]: `no-nhs-number` needs `no-nhs-number-at-most`, the largest share of rows in per cent that may be so".into());
-            }
-            (_, false, Some(_)) => {
-                return Err(
-                    "[people]: `no-nhs-number-at-most` means nothing without `no-nhs-number`"
-                        .into(),
-                );
-            }
-            (_, true, Some(limit)) if !(0.0..=100.0).contains(&limit) => {
-                return Err(
-                    "[people]: `no-nhs-number-at-most` is a share from 0 to 100 per cent".into()
-                );
-            }
-            (_, true, Some(_)) => {}
-        }
+        self.people.check()?;
         if self.tables.is_empty() {
             return Err(
                 "the request names no table; add `[[table]]` with `file` and `person`".into()
@@ -86,41 +67,13 @@ impl Release {
 
     /// Every file that is read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        let register = self.register.iter().map(|table| &table.file);
+        let registers = self.registers.iter().map(|table| &table.file);
         let type1 = self.type1.iter().flat_map(Type1Table::files);
         let lists = self.lists.iter().map(|table| &table.file);
         let tables = self.tables.iter().map(|table| &table.file);
-        let files = register.chain(type1).chain(lists).chain(tables);
+        let files = registers.chain(type1).chain(lists).chain(tables);
         files.map(PathBuf::as_path)
     }
-}
-
-/// `[people]`: how rows name people.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct PeopleTable {
-    pub(crate) named_by: NamedBy,
-    /// An empty field means that the record has no NHS number, and obtaining one is
-    /// disproportionate.
-    pub(crate) no_nhs_number: bool,
-    /// The largest share of rows, in per cent, that may be so.
-    pub(crate) no_nhs_number_at_most: Option<f64>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum NamedBy {
-    #[default]
-    NhsNumber,
-    Key,
-}
-
-/// `[register]`: the national check.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct RegisterTable {
-    pub(crate) file: PathBuf,
-    pub(crate) max_age_days: u16,
 }
 
 /// `[[list]]`: people, and what being listed means.

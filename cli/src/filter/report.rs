@@ -83,7 +83,7 @@ pub(super) fn summary(
             if rows == 0 && total.rows >= MANY {
                 writeln!(
                     to,
-                    "{CAUTION}Nobody{CAUTION:#} among so many is unlikely: look at the register."
+                    "{CAUTION}Nobody{CAUTION:#} among so many is unlikely: look at the sources, and at the column that names people."
                 )?;
             }
         }

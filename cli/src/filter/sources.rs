@@ -6,13 +6,13 @@ use std::iter::repeat_n;
 use std::path::{Path, PathBuf};
 
 use optout::Date;
-use optout::extract::{Known, Met, Packing, Stream};
+use optout::extract::{Counts, Known, Met, Packing, Stream};
 use optout::record::columns::Column;
 use optout::record::{Digest, Digesting, List, Lists, MaxAge, Members, Others, Register};
-use optout::release::Check;
 use optout::release::audit::{Recorded, Source};
+use optout::release::{Check, CheckKind};
 
-use super::plan::{ColumnName, ListTable, NamedBy, RegisterTable, Release};
+use super::plan::{ColumnName, ListTable, NamedBy, PeopleTable, RegisterTable, Release};
 use super::type1;
 use crate::error::Error;
 use crate::input::Input;
@@ -21,7 +21,9 @@ use crate::request_file::Day;
 /// Everything that is known of people, and where it came from.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
-    register: Option<(Register, MaxAge)>,
+    registers: Vec<Opened>,
+    /// The days on which they must be of use: that of the disclosure, and of the run.
+    days: Vec<Date>,
     lists: Lists,
     /// For each list, its file, and whether it may be that nobody in the tables is on it.
     named: Vec<(String, bool)>,
@@ -30,20 +32,37 @@ pub(super) struct Sources {
     pub(super) recorded: Vec<Source>,
     /// What deserves a second look.
     pub(super) warnings: Vec<String>,
-    /// For each of those but the register, which list was made of it, where one was.
+    /// For each of those but the registers, which list was made of it, where one was.
     lists_of: Vec<Option<usize>>,
     /// The national checks among the lists.
     checks: Vec<Check>,
 }
 
+/// A register, and for how long it may be used.
+#[derive(Debug)]
+struct Opened {
+    name: String,
+    register: Register,
+    max_age: MaxAge,
+}
+
+/// In fewer rows it may well be that nobody is known.
+const FEW: u64 = 20;
+
 impl Sources {
     /// Reads them. Paths are seen from the folder of the request file.
-    /// The Type 1 status is that of the day of the disclosure.
-    pub(super) fn read(release: &Release, folder: &Path, on: Date) -> Result<Self, Error> {
-        let mut sources = Self::default();
+    /// The Type 1 status is that of the day of the disclosure, `on`.
+    pub(super) fn read(
+        release: &Release,
+        folder: &Path,
+        on: Date,
+        today: Option<Date>,
+    ) -> Result<Self, Error> {
+        let days = [on].into_iter().chain(today).collect();
+        let mut sources = Self { days, ..Self::default() };
         let mut lists = Vec::new();
         let by = release.people.named_by;
-        if let Some(table) = &release.register {
+        for table in &release.registers {
             if by == NamedBy::Key {
                 return Err(Error::new(
                     "a register answers for NHS numbers, and the rows name people by a key",
@@ -57,7 +76,8 @@ impl Sources {
             let of_list = 1 + usize::from(table.registrations.is_some());
             let of_practices = usize::from(table.has_practices_in_a_file());
             sources.lists_of.extend(repeat_n(Some(0), of_list).chain(repeat_n(None, of_practices)));
-            sources.named.push((folder.join(&table.entries).display().to_string(), true));
+            let shown = folder.join(&table.entries).display().to_string();
+            sources.named.push((shown, table.may_match_nobody));
         }
         for table in &release.lists {
             sources.lists_of.push(Some(lists.len()));
@@ -66,7 +86,7 @@ impl Sources {
             sources.named.push((shown, table.may_match_nobody));
         }
         sources.lists = Lists::new(lists).map_err(Error::new)?;
-        sources.met = Met::new(&sources.lists);
+        sources.met = Met::new(sources.registers.len(), &sources.lists);
         Ok(sources)
     }
 
@@ -81,7 +101,7 @@ impl Sources {
         let whole = Stream { bytes: file.len() as u64, digest: Digest::of(file) };
         self.recorded.push(Source {
             kind: "register".to_owned(),
-            file: Recorded::new(shown, whole),
+            file: Recorded::new(shown.clone(), whole),
             people: register.asked(),
             opted_out: register.opted_out(),
             rows: None,
@@ -92,7 +112,8 @@ impl Sources {
             checked: Some(register.checked()),
             max_age_days: Some(table.max_age_days),
         });
-        self.register = Some((register, MaxAge::days(table.max_age_days)));
+        let max_age = MaxAge::days(table.max_age_days);
+        self.registers.push(Opened { name: shown, register, max_age });
         Ok(())
     }
 
@@ -160,17 +181,21 @@ impl Sources {
             max_age_days: checked.map(|(_, age)| age.as_days()),
         });
         if let Some((checked, max_age)) = checked {
-            self.checks.push(Check { name: shown, checked, max_age });
+            self.checks.push(Check { name: shown, checked, max_age, kind: CheckKind::List });
         }
         Ok(list)
     }
 
-    /// What they say on the day of a disclosure.
-    pub(super) fn known(&self, on: Date) -> Known<'_> {
-        let known = match &self.register {
-            Some((register, age)) => Known::new().register(register.at(on, *age)),
-            None => Known::new(),
-        };
+    /// What they say on the day of the disclosure. A register that may not be used on one of the days
+    /// knows nobody.
+    pub(super) fn known(&self) -> Known<'_> {
+        let known = self.registers.iter().fold(Known::new(), |known, of| {
+            let views = self.days.iter().map(|day| of.register.at(*day, of.max_age));
+            match views.min_by_key(|view| view.freshness().is_fresh()) {
+                Some(view) => known.register(view),
+                None => known,
+            }
+        });
         known.lists(&self.lists).noting(&self.met)
     }
 
@@ -188,23 +213,76 @@ impl Sources {
         Ok(())
     }
 
+    /// How often anything was known of anybody in the tables so far.
+    pub(super) fn found(&self) -> u64 {
+        self.met.all()
+    }
+
+    /// Stops when a key of the tables so far is on a list in another form only.
+    pub(super) fn in_one_form(&self, table: &str, people: &PeopleTable) -> Result<(), Error> {
+        let unlike = self.met.in_another_form().next().filter(|_| !people.similar_keys_differ);
+        if let Some((place, times)) = unlike
+            && let Some((shown, _)) = self.named.get(place)
+        {
+            return Err(Error::new(format!(
+                "{shown}: a key of {table} is here only in another form (capitals, zeros in front, `.0`, hyphens or braces), in {times} of its fields, and one that is the same in {}: nobody would be found by the other form",
+                self.met.list(place)
+            ))
+            .hint("write the keys of this file and of the tables in one form; say `similar-keys-differ = true` under [people] when such keys are of two people"));
+        }
+        Ok(())
+    }
+
+    /// Stops when nothing is known of anybody in so many rows, and nobody left: the column may be the
+    /// wrong one, or the sources of other people, and a release of nothing would look like a release.
+    /// `before` is what was [found](Self::found) before these rows.
+    pub(super) fn know_somebody(
+        &self,
+        whose: &str,
+        counts: &Counts,
+        before: u64,
+        people: &PeopleTable,
+    ) -> Result<(), Error> {
+        let known = counts.kept() > 0 || self.found() > before || self.recorded.is_empty();
+        let meant = people.may_match_nobody || self.named.iter().any(|(_, meant)| *meant);
+        if counts.rows() < FEW || known || meant {
+            return Ok(());
+        }
+        let hint = match people.named_by {
+            NamedBy::NhsNumber => {
+                "are they the people of whom the national check was asked? And is it the column that names people?"
+            }
+            NamedBy::Key => {
+                "is it the column that names people? Compare its keys with those of the lists: another pseudonym, a prefix"
+            }
+        };
+        Err(Error::new(format!(
+            "{whose}: of {} rows none could leave, and no source knows anybody in them",
+            counts.rows()
+        ))
+        .hint(hint)
+        .hint("say `may-match-nobody = true` under [people] when that is right"))
+    }
+
     /// Records, once the tables were read, how often each said something.
     pub(super) fn count(&mut self) {
-        let register = self.register.iter().map(|_| Some(self.met.register()));
+        let registers = (0..self.registers.len()).map(|place| Some(self.met.register(place)));
         let lists = self.lists_of.iter().map(|place| place.map(|place| self.met.list(place)));
-        for (source, matched) in self.recorded.iter_mut().zip(register.chain(lists)) {
+        for (source, matched) in self.recorded.iter_mut().zip(registers.chain(lists)) {
             source.matched = matched;
         }
     }
 
     /// The national checks among them.
     pub(super) fn checks(&self) -> Vec<Check> {
-        let register = self.register.iter().map(|(register, max_age)| Check {
-            name: "the register".to_owned(),
+        let alone = self.registers.len() == 1;
+        let registers = self.registers.iter().map(|Opened { name, register, max_age }| Check {
+            name: if alone { "the register".to_owned() } else { name.clone() },
             checked: register.checked(),
             max_age: *max_age,
+            kind: CheckKind::Register,
         });
-        register.chain(self.checks.iter().cloned()).collect()
+        registers.chain(self.checks.iter().cloned()).collect()
     }
 }
 

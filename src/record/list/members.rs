@@ -5,6 +5,7 @@ use std::boxed::Box;
 use std::collections::HashSet;
 use std::io::Read;
 
+use super::likeness::Likeness;
 use super::{EmptyList, NotAPseudonym, pseudonym};
 use crate::record::rows::{self, RowsError};
 use crate::record::{NhsNumber, NhsNumberError, NumberSet};
@@ -41,7 +42,21 @@ pub struct Members {
 #[derive(Clone)]
 enum Keys {
     Numbers(NumberSet),
-    Pseudonyms(HashSet<Box<[u8]>>),
+    Pseudonyms(Pseudonyms),
+}
+
+/// The pseudonyms of a list, and what they are like.
+#[derive(Clone, Default)]
+struct Pseudonyms {
+    keys: HashSet<Box<[u8]>>,
+    likeness: Likeness,
+}
+
+impl Pseudonyms {
+    fn insert(&mut self, key: &[u8]) -> bool {
+        self.likeness.note(key);
+        self.keys.insert(key.into())
+    }
 }
 
 /// A field that is no key. To leave out a row of a list would lose a choice, so it is an error.
@@ -65,7 +80,7 @@ impl Members {
     /// Nobody yet, by pseudonym.
     #[must_use]
     pub fn of_pseudonyms() -> Self {
-        Self { keys: Keys::Pseudonyms(HashSet::new()), confirmed: false }
+        Self { keys: Keys::Pseudonyms(Pseudonyms::default()), confirmed: false }
     }
 
     /// Reads a list of NHS numbers to its end, without a header: `number` or `number,` on each line,
@@ -94,7 +109,7 @@ impl Members {
     pub fn add(&mut self, field: &[u8]) -> Result<bool, MemberError> {
         match &mut self.keys {
             Keys::Numbers(numbers) => Ok(numbers.insert(NhsNumber::parse(field)?)),
-            Keys::Pseudonyms(pseudonyms) => Ok(pseudonyms.insert(pseudonym(field)?.into())),
+            Keys::Pseudonyms(pseudonyms) => Ok(pseudonyms.insert(pseudonym(field)?)),
         }
     }
 
@@ -104,7 +119,7 @@ impl Members {
         match (&mut self.keys, key) {
             (Keys::Numbers(numbers), Key::Number(number)) => Some(numbers.insert(number)),
             (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(field)) => {
-                Some(pseudonyms.insert(pseudonym(field).ok()?.into()))
+                Some(pseudonyms.insert(pseudonym(field).ok()?))
             }
             (Keys::Numbers(_), Key::Pseudonym(_)) | (Keys::Pseudonyms(_), Key::Number(_)) => None,
         }
@@ -114,12 +129,31 @@ impl Members {
     #[inline]
     #[must_use]
     pub fn contains(&self, key: Key<'_>) -> Option<bool> {
+        match key {
+            Key::Number(_) => self.has(key),
+            Key::Pseudonym(field) => self.has(Key::Pseudonym(pseudonym(field).ok()?)),
+        }
+    }
+
+    /// The same of a key that is as [`pseudonym()`] reads it.
+    #[inline]
+    pub(super) fn has(&self, key: Key<'_>) -> Option<bool> {
         match (&self.keys, key) {
             (Keys::Numbers(numbers), Key::Number(number)) => Some(numbers.contains(number)),
-            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(field)) => {
-                Some(pseudonyms.contains(pseudonym(field).ok()?))
+            (Keys::Pseudonyms(pseudonyms), Key::Pseudonym(key)) => {
+                Some(pseudonyms.keys.contains(key))
             }
             (Keys::Numbers(_), Key::Pseudonym(_)) | (Keys::Pseudonyms(_), Key::Number(_)) => None,
+        }
+    }
+
+    /// Whether somebody is there by a key that differs from this one, which is not there, only in what
+    /// software changes on the way.
+    #[inline]
+    pub(super) fn has_like(&self, key: &[u8]) -> bool {
+        match &self.keys {
+            Keys::Pseudonyms(pseudonyms) => pseudonyms.likeness.holds(key, &pseudonyms.keys),
+            Keys::Numbers(_) => false,
         }
     }
 
@@ -128,7 +162,7 @@ impl Members {
     pub fn len(&self) -> u64 {
         match &self.keys {
             Keys::Numbers(numbers) => numbers.len(),
-            Keys::Pseudonyms(pseudonyms) => pseudonyms.len() as u64,
+            Keys::Pseudonyms(pseudonyms) => pseudonyms.keys.len() as u64,
         }
     }
 

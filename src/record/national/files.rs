@@ -111,6 +111,10 @@ impl Request {
         .map_err(at(dat_path))?;
         let (local_id, numbers) = (files.local_id.clone(), self.numbers().len());
         let manifest = Manifest::new(local_id, files.created, numbers, files.ending, digests);
+        let manifest = match &files.control {
+            Some(control) => manifest.sent_by(control),
+            None => manifest,
+        };
         let json = manifest.to_json()?;
         let text = |path: &PathBuf, text: String| {
             Staged::new(path, |file| file.write_all(text.as_bytes())).map_err(at(path))

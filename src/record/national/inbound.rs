@@ -81,6 +81,14 @@ pub struct InboundControl {
     pub message_type: Option<String>,
     /// The local id of the request that this answers.
     pub local_id: Option<String>,
+    /// The mailbox of the sender.
+    pub from: Option<String>,
+    /// The address of the sender.
+    pub from_address: Option<String>,
+    /// The mailbox of the recipient.
+    pub to: Option<String>,
+    /// The address of the recipient.
+    pub to_address: Option<String>,
     /// The subject.
     pub subject: Option<String>,
     /// The workflow.
@@ -115,6 +123,10 @@ impl InboundControl {
             let field = match node.tag_name().name() {
                 "MessageType" => &mut control.message_type,
                 "LocalId" => &mut control.local_id,
+                "From_DTS" => &mut control.from,
+                "From_ESMTP" => &mut control.from_address,
+                "To_DTS" => &mut control.to,
+                "To_ESMTP" => &mut control.to_address,
                 "Subject" => &mut control.subject,
                 "WorkflowId" => &mut control.workflow_id,
                 "DateTime" => &mut control.date_time,

@@ -1,8 +1,10 @@
 //! What is kept of a request until its answer comes.
 
 use std::string::String;
+use std::vec::Vec;
 
-use super::LineEnding;
+use super::inbound::InboundControl;
+use super::{Control, ControlField, LineEnding};
 use crate::Date;
 use crate::record::Digest;
 use crate::record::shown::misread;
@@ -31,6 +33,23 @@ pub struct Manifest {
     pub request: Digest,
     /// [`NumberSet::digest`](crate::record::NumberSet::digest) of the numbers asked.
     pub numbers_digest: Digest,
+    /// The mailbox, and the address, that sends the request, where it is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// The mailbox, and the address, that it is sent to, where it is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+}
+
+/// Who sent a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// It is not said, or it is not known who sends the request.
+    NotSaid,
+    /// Whoever sends the request: it is no answer.
+    Requester,
+    /// Somebody else.
+    Another,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -63,7 +82,45 @@ impl Manifest {
         [request, numbers_digest]: [Digest; 2],
     ) -> Self {
         let (format, version) = (Format::Request, 1);
-        Self { format, version, local_id, created, numbers, line_ending, request, numbers_digest }
+        Self {
+            format,
+            version,
+            local_id,
+            created,
+            numbers,
+            line_ending,
+            request,
+            numbers_digest,
+            from: Vec::new(),
+            to: Vec::new(),
+        }
+    }
+
+    /// The same, sent between the mailboxes of a control file.
+    pub(super) fn sent_by(mut self, control: &Control) -> Self {
+        use ControlField as F;
+        let all = |fields: [F; 2]| fields.into_iter().filter_map(|field| control.get(field));
+        self.from.extend(all([F::FromDts, F::FromEsmtp]).map(String::from));
+        self.to.extend(all([F::ToDts, F::ToEsmtp]).map(String::from));
+        self
+    }
+
+    /// Who sent a message with this control file. What was sent to where the request is sent was sent
+    /// by the requester too.
+    #[must_use]
+    pub fn sender(&self, control: &InboundControl) -> Sender {
+        let among = |ours: &[String], theirs: [&Option<String>; 2]| {
+            theirs
+                .into_iter()
+                .flatten()
+                .any(|their| ours.iter().any(|our| our.trim().eq_ignore_ascii_case(their.trim())))
+        };
+        let InboundControl { from, from_address, to, to_address, .. } = control;
+        if among(&self.from, [from, from_address]) || among(&self.to, [to, to_address]) {
+            return Sender::Requester;
+        }
+        let said = from.is_some() || from_address.is_some();
+        if said && !self.from.is_empty() { Sender::Another } else { Sender::NotSaid }
     }
 
     /// The manifest as JSON.

@@ -1,12 +1,11 @@
 //! A request and its answer, as a register.
 
-use core::ops::RangeInclusive;
 use std::io::{self, Read};
 use std::string::String;
 use std::vec::Vec;
 
-use super::Manifest;
 use super::inbound::{HEAD, Inbound, InboundControl, Unrecognised, classify};
+use super::{Manifest, Sender};
 use crate::Date;
 use crate::record::register::{BuildError, Builder, Sources};
 use crate::record::rows::{self, RowsError};
@@ -15,11 +14,16 @@ use crate::record::{Digest, Register};
 /// What the caller decides about a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {
-    /// The shares of opted-out people that call for no warning, from 0 to 1. Nationally about one
-    /// in twenty has opted out; among few people, or in one place, the share may well differ.
-    pub share: RangeInclusive<f64>,
+    /// The smallest share of opted-out people that calls for no warning, from 0 to 1. Nationally about
+    /// one in twenty has opted out; among few people, or in one place, the share may well differ.
+    pub at_least: f64,
+    /// The largest share of opted-out people that is accepted: an answer that was cut short on the way
+    /// looks like one in which many have opted out.
+    pub at_most: f64,
     /// Whether an answer without a number is what the service sent, and everybody is opted out.
     pub empty: EmptyAnswer,
+    /// Whether an answer with every number is what the service sent, and nobody is opted out.
+    pub full: FullAnswer,
 }
 
 /// What to do about an answer without a number.
@@ -32,10 +36,26 @@ pub enum EmptyAnswer {
     Confirmed,
 }
 
+/// What to do about an answer with every number that was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FullAnswer {
+    /// Refuse it, unless its control file names another sender than the requester and it is neither of
+    /// many people nor the request byte for byte: it is more often the request in the wrong place.
+    #[default]
+    Refuse,
+    /// Somebody has made sure that nobody asked has opted out. The request's own bytes are refused all
+    /// the same, unless their control file names another sender.
+    Confirmed,
+}
+
+/// Among so many people somebody has opted out: when one in twenty has, the chance that none of a
+/// hundred has is under one in a hundred.
+const MANY: u64 = 100;
+
 impl Default for Expected {
-    /// One to fifteen in a hundred opted out, and an answer that holds somebody.
+    /// One to fifteen in a hundred opted out, and an answer that holds somebody, but not everybody.
     fn default() -> Self {
-        Self { share: 0.01..=0.15, empty: EmptyAnswer::Refuse }
+        Self { at_least: 0.01, at_most: 0.15, empty: EmptyAnswer::Refuse, full: FullAnswer::Refuse }
     }
 }
 
@@ -53,7 +73,7 @@ pub struct Paired {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PairWarning {
-    /// The share of opted-out people is outside of what was expected.
+    /// The share of opted-out people is smaller than was expected.
     Share {
         /// From 0 to 1.
         found: f64,
@@ -65,8 +85,7 @@ pub enum PairWarning {
         /// How many rows repeat another.
         rows: u64,
     },
-    /// The answer is the request, byte for byte: nobody is opted out, or the request was given in
-    /// place of the answer.
+    /// The answer is the request, byte for byte, and its control file says that another sent it.
     SameFile,
 }
 
@@ -133,6 +152,31 @@ pub enum PairError {
         "the response is empty: either everybody asked has opted out, which must be confirmed, or it did not arrive"
     )]
     Empty,
+    /// Its control file says that the requester sent it.
+    #[error("this was sent by the mailbox that sends the request, so it is no answer")]
+    Sent,
+    /// It is the request, byte for byte, and nothing shows that another sent it.
+    #[error("this is the request itself, byte for byte, so it is no answer")]
+    TheRequest,
+    /// Everybody asked is in it, and nobody has confirmed that.
+    #[error("of {asked} people asked nobody has opted out: it may be the request, or a copy of it")]
+    NobodyOptedOut {
+        /// How many were asked.
+        asked: u64,
+    },
+    /// More have opted out than the caller accepts.
+    #[error(
+        "of {asked} people asked {opted_out} have opted out ({:.1} %, and {:.1} % is accepted): it may have been cut short",
+        100.0 * share(*opted_out, *asked), 100.0 * at_most
+    )]
+    TooManyOptedOut {
+        /// How many were asked.
+        asked: u64,
+        /// How many did not come back.
+        opted_out: u64,
+        /// The share that the caller accepts, from 0 to 1.
+        at_most: f64,
+    },
     /// The file is nothing that the service sends.
     #[error("this is not a response of the service: {0}")]
     Unrecognised(Unrecognised),
@@ -164,6 +208,10 @@ pub fn pair(
         Inbound::ErrorText { text } => return Err(PairError::ErrorText { text }),
         Inbound::Unrecognised(why) => return Err(PairError::Unrecognised(why)),
     }
+    let sender = control.map_or(Sender::NotSaid, |control| manifest.sender(control));
+    if sender == Sender::Requester {
+        return Err(PairError::Sent);
+    }
     if local_id.is_some_and(|local_id| local_id != manifest.local_id) {
         return Err(PairError::OtherLocalId);
     }
@@ -186,15 +234,43 @@ pub fn pair(
     let distinct = builder.answered();
     let register = builder.finish(manifest.created, sources)?;
 
-    let share = share(&register);
+    let same = sources.request == sources.response;
+    plausible(&register, answered.numbers == 0, same, sender, expected)?;
+    let share = share(register.opted_out(), register.asked());
     let warnings = [
-        (!expected.share.contains(&share)).then_some(PairWarning::Share { found: share }),
+        (share < expected.at_least).then_some(PairWarning::Share { found: share }),
         local_id.is_none().then_some(PairWarning::NoLocalId),
         (answered.numbers > distinct)
             .then(|| PairWarning::Repeated { rows: answered.numbers - distinct }),
-        (sources.request == sources.response).then_some(PairWarning::SameFile),
+        same.then_some(PairWarning::SameFile),
     ];
     Ok(Paired { register, warnings: warnings.into_iter().flatten().collect() })
+}
+
+/// Whether the caller accepts how many came back.
+fn plausible(
+    register: &Register,
+    empty: bool,
+    same: bool,
+    sender: Sender,
+    expected: &Expected,
+) -> Result<(), PairError> {
+    let (asked, opted_out) = (register.asked(), register.opted_out());
+    if opted_out == 0 {
+        let by_another = sender == Sender::Another;
+        return match expected.full {
+            _ if same && !by_another => Err(PairError::TheRequest),
+            FullAnswer::Confirmed => Ok(()),
+            FullAnswer::Refuse if by_another && !same && asked < MANY => Ok(()),
+            FullAnswer::Refuse => Err(PairError::NobodyOptedOut { asked }),
+        };
+    }
+    // That of an empty answer is confirmed.
+    if !empty && share(opted_out, asked) > expected.at_most {
+        let at_most = expected.at_most;
+        return Err(PairError::TooManyOptedOut { asked, opted_out, at_most });
+    }
+    Ok(())
 }
 
 fn ask(manifest: &Manifest, request: impl Read) -> Result<Builder, PairError> {
@@ -215,8 +291,8 @@ fn ask(manifest: &Manifest, request: impl Read) -> Result<Builder, PairError> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of counts below 10^9")]
-fn share(register: &Register) -> f64 {
-    register.opted_out() as f64 / register.asked() as f64
+fn share(opted_out: u64, asked: u64) -> f64 {
+    opted_out as f64 / asked.max(1) as f64
 }
 
 fn unreadable(error: io::Error) -> PairError {

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::string::String;
 use std::sync::mpsc;
 use std::thread;
 
 use super::control::ControlError;
 use crate::record::number_set::Piece;
-use crate::record::{Digest, NhsNumber, NhsNumberError, NumberSet};
+use crate::record::{Digest, Looks, NhsNumber, NhsNumberError, NumberSet, thousands};
 
 /// How the rows of a request end. Sources disagree on what the service wants; LF is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -41,11 +42,16 @@ pub struct Counts {
     pub placeholders: u64,
     /// Fields with anything else that is not an NHS number.
     pub invalid: u64,
+    /// What those and the placeholders look like.
+    pub looks: Looks,
 }
 
 impl Counts {
     /// Counts a field that is not a number.
-    pub(super) const fn leave_out(&mut self, error: NhsNumberError) {
+    pub(super) fn leave_out(&mut self, field: &[u8], error: NhsNumberError) {
+        if error != NhsNumberError::Empty {
+            self.looks.note(field);
+        }
         *match error {
             NhsNumberError::Empty => &mut self.empty,
             NhsNumberError::Placeholder => &mut self.placeholders,
@@ -56,11 +62,81 @@ impl Counts {
         } += 1;
     }
 
+    /// All fields.
+    #[must_use]
+    pub const fn all(self) -> u64 {
+        self.valid() + self.empty + self.placeholders + self.invalid
+    }
+
     /// Fields with a number.
     #[must_use]
     pub const fn valid(self) -> u64 {
         self.distinct + self.repeated
     }
+}
+
+/// Fields of a table that do not look like a column of people. A request of them would ask about few
+/// or nobody, and what a release could not be asked about would be withheld.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotPeople {
+    /// More of them than the caller accepts are something else.
+    #[error(
+        "{} of {} fields are no NHS numbers ({:.1} %, and {limit} % is accepted): {looks}",
+        thousands(*invalid), thousands(*fields), share(*invalid, *fields)
+    )]
+    Invalid {
+        /// Invalid fields and placeholders.
+        invalid: u64,
+        /// All fields.
+        fields: u64,
+        /// What the caller accepts, in per cent.
+        limit: f64,
+        /// What they look like, by counts.
+        looks: String,
+        /// What is likely wrong, and what to do.
+        likely: &'static str,
+    },
+    /// More of them than the caller accepts are empty.
+    #[error(
+        "{} of {} fields are empty ({:.1} %, and {limit} % is accepted)",
+        thousands(*empty), thousands(*fields), share(*empty, *fields)
+    )]
+    Empty {
+        /// Empty fields.
+        empty: u64,
+        /// All fields.
+        fields: u64,
+        /// What the caller accepts, in per cent.
+        limit: f64,
+    },
+}
+
+impl Counts {
+    /// Whether so many of a table's fields name people that it is no mistake, by the largest shares of
+    /// invalid and of empty ones, in per cent: what [`Extract`](crate::extract::Extract) accepts is 5
+    /// and 50.
+    ///
+    /// # Errors
+    /// More of either.
+    pub fn name_people(&self, invalid_at_most: f64, empty_at_most: f64) -> Result<(), NotPeople> {
+        let (fields, invalid, empty) = (self.all(), self.invalid + self.placeholders, self.empty);
+        if share(invalid, fields) > invalid_at_most {
+            let (looks, limit) = (self.looks.told_of(fields), invalid_at_most);
+            let likely = self.looks.advice().unwrap_or_default();
+            return Err(NotPeople::Invalid { invalid, fields, limit, looks, likely });
+        }
+        if share(empty, fields) > empty_at_most {
+            return Err(NotPeople::Empty { empty, fields, limit: empty_at_most });
+        }
+        Ok(())
+    }
+}
+
+/// A share in per cent; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "a share for people")]
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
 }
 
 impl core::ops::Add for Counts {
@@ -73,6 +149,7 @@ impl core::ops::Add for Counts {
             empty: self.empty + other.empty,
             placeholders: self.placeholders + other.placeholders,
             invalid: self.invalid + other.invalid,
+            looks: self.looks + other.looks,
         }
     }
 }
@@ -88,6 +165,7 @@ impl core::ops::Sub for Counts {
             empty: self.empty.saturating_sub(before.empty),
             placeholders: self.placeholders.saturating_sub(before.placeholders),
             invalid: self.invalid.saturating_sub(before.invalid),
+            looks: self.looks - before.looks,
         }
     }
 }
@@ -135,7 +213,7 @@ impl Request {
         match number {
             Ok(number) if self.numbers.insert(number) => self.counts.distinct += 1,
             Ok(_) => self.counts.repeated += 1,
-            Err(error) => self.counts.leave_out(error),
+            Err(error) => self.counts.leave_out(field, error),
         }
         number
     }

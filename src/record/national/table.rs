@@ -92,7 +92,7 @@ impl Take for Share {
     fn field(&mut self, field: &[u8]) {
         match NhsNumber::parse(field) {
             Ok(number) => self.number(number),
-            Err(error) => self.counts.leave_out(error),
+            Err(error) => self.counts.leave_out(field, error),
         }
     }
 

@@ -85,9 +85,17 @@ fn terms(record: &Record, ruling: &Ruling, found: &mut Vec<String>) {
         }
     }
     let on = ruling.disclosure().on;
+    let is_old = |source: &Source| {
+        let check = source.checked.zip(source.max_age_days);
+        check.is_some_and(|(checked, days)| {
+            !matches!(freshness(checked, on, MaxAge::days(days)), Freshness::Fresh { .. })
+        })
+    };
+    // To a register that is too old everybody is unknown, and another may answer.
+    let is_register = |source: &Source| source.kind == "register";
+    let answered = record.sources.iter().any(|source| is_register(source) && !is_old(source));
     for source in &record.sources {
-        let Some((checked, days)) = source.checked.zip(source.max_age_days) else { continue };
-        if !matches!(freshness(checked, on, MaxAge::days(days)), Freshness::Fresh { .. }) {
+        if is_old(source) && !(is_register(source) && answered) {
             found.push(format!("{} was too old, or checked later", source.file.file));
         }
     }
