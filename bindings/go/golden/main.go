@@ -1,6 +1,6 @@
 // Compares every answer of the library with the committed ones.
 //
-//	cd examples/go && go run ./golden ../../tests/golden/answers.tsv
+//	cd bindings/go && go run ./golden ../../tests/golden/answers.tsv
 package main
 
 import (

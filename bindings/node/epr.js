@@ -1,7 +1,7 @@
 /**
  * An electronic patient record asks before it sends: `examples/epr.c` in JavaScript.
  *
- *     cd examples/node && npm install && LD_LIBRARY_PATH=PREFIX/lib node epr.js
+ *     cd bindings/node && npm install && LD_LIBRARY_PATH=PREFIX/lib node epr.js
  */
 import * as optout from './optout.js';
 

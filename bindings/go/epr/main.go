@@ -1,6 +1,6 @@
 // An electronic patient record asks before it sends: examples/epr.c in Go.
 //
-//	cd examples/go && go run ./epr
+//	cd bindings/go && go run ./epr
 package main
 
 import (

@@ -1,6 +1,6 @@
 """Compares every answer of the library with the committed ones.
 
-    LD_LIBRARY_PATH=PREFIX/lib python3 examples/python/golden.py tests/golden/answers.tsv
+    LD_LIBRARY_PATH=PREFIX/lib python3 bindings/python/golden.py tests/golden/answers.tsv
 """
 
 import sys

@@ -1,6 +1,6 @@
 """An electronic patient record asks before it sends: `examples/epr.c` in Python.
 
-    LD_LIBRARY_PATH=PREFIX/lib python3 examples/python/epr.py
+    LD_LIBRARY_PATH=PREFIX/lib python3 bindings/python/epr.py
 """
 
 import sys

@@ -1,7 +1,7 @@
 /**
  * Compares every answer of the library with the committed ones.
  *
- *     cd examples/node && npm install
+ *     cd bindings/node && npm install
  *     LD_LIBRARY_PATH=PREFIX/lib node golden.js ../../tests/golden/answers.tsv
  */
 import { readFileSync } from 'node:fs';
