@@ -1,6 +1,6 @@
 // An electronic patient record asks before it sends: examples/epr.c in C#.
 //
-//     mcs -unsafe Epr.cs Optout.cs && LD_LIBRARY_PATH=PREFIX/lib mono Epr.exe
+//     mcs -unsafe Epr.cs Optout.cs Codes.cs && LD_LIBRARY_PATH=PREFIX/lib mono Epr.exe
 using System;
 using System.Linq;
 using Optout;
@@ -40,7 +40,7 @@ internal static class Epr
     // The table's letters as statuses. Whatever is not a clear answer is unknown, and unknown denies; a
     // number that is neither 0 nor 1 makes a patient who is always denied.
     private static byte Patient(Row row) => row.Consented < 0 || row.Consented > 1
-        ? Library.InvalidPatient
+        ? Library.PatientInvalid
         : Library.Patient(
             type1: row.Type1 == 'D' ? Type1.Dissent : row.Type1 == 'N' ? Type1.None : Type1.Unknown,
             national: row.National == 'O' ? National.OptedOut

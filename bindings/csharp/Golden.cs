@@ -1,6 +1,6 @@
 // Compares every answer of the library with the committed ones.
 //
-//     mcs -unsafe Golden.cs Optout.cs
+//     mcs -unsafe Golden.cs Optout.cs Codes.cs
 //     LD_LIBRARY_PATH=PREFIX/lib mono Golden.exe ../../tests/golden/answers.tsv
 using System;
 using System.IO;

@@ -1,7 +1,7 @@
 // The C library `optout` for .NET and Mono, by P/Invoke: may this patient's data be disclosed?
 //
-// Copy this file (C# 7, `unsafe` for the fixed buffers, netstandard2.0 and .NET Framework alike). The
-// manual is include/optout.h. The shared library must lie where the runtime looks for `optout`: beside
+// Copy this file and Codes.cs (C# 7, `unsafe` for the fixed buffers, netstandard2.0 and .NET Framework
+// alike), or build Optout.csproj. The manual is include/optout.h. The shared library must lie where the runtime looks for `optout`: beside
 // the program or on the loader's path, or in a package under runtimes/<rid>/native.
 //
 // A disclosure is judged once, when the program starts; then each patient is one byte, looked up.
@@ -15,22 +15,6 @@ using System.Text;
 
 namespace Optout
 {
-    /// <summary>Fields of question and answer, for <see cref="Library.Code"/>.</summary>
-    public enum Field : uint
-    {
-        Origin = 1, Boundary = 2, Identifiability = 3, Purpose = 4, Bases = 5, Conditions = 6,
-        Reason = 13, Route = 14, Clause = 16,
-    }
-
-    /// <summary>The Type 1 opt-out of a patient. Unknown denies.</summary>
-    public enum Type1 : uint { Unknown = 0, None = 1, Dissent = 2 }
-
-    /// <summary>The National Data Opt-out of a patient. Unknown denies.</summary>
-    public enum National : uint { Unknown = 0, None = 1, OptedOut = 2, NoNhsNumber = 3 }
-
-    /// <summary>The opt-out that the programme runs itself. Unknown denies.</summary>
-    public enum Programme : uint { Unknown = 0, None = 1, OptedOut = 2 }
-
     /// <summary>The question but for the patient, in numbers; 0 is no valid code.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public unsafe struct Disclosure
@@ -206,13 +190,10 @@ namespace Optout
     }
 
     /// <summary>What needs no ruling.</summary>
-    public static class Library
+    public static partial class Library
     {
         public const int Ok = 0;
-        public const int Allow = 1;
 
-        /// <summary>A patient who is always denied.</summary>
-        public const byte InvalidPatient = 255;
 
         /// <summary>The edition of the policy: write it into the audit record.</summary>
         public static string PolicyEdition => Native.Text(Native.optout_policy_edition());
@@ -270,7 +251,6 @@ namespace Optout
     internal static unsafe class Native
     {
         internal const int BufferTooSmall = 5;
-        private const uint AbiVersion = 1;
         private const string Name = "optout";
         // The default of .NET on 32-bit Windows is stdcall; the library's is cdecl.
         private const CallingConvention C = CallingConvention.Cdecl;
@@ -294,7 +274,7 @@ namespace Optout
 
         static Native()
         {
-            if (optout_abi_version() != AbiVersion)
+            if (optout_abi_version() != Library.AbiVersion)
                 throw new DllNotFoundException("another version of the library is installed");
             if (DisclosureSize > optout_sizeof_disclosure() || RulingSize > optout_sizeof_ruling()
                 || DecisionSize > optout_sizeof_decision() || ErrorSize > optout_sizeof_error())

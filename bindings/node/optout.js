@@ -1,30 +1,20 @@
 /**
  * The C library `optout` for Node, by koffi: may this patient's data be disclosed?
  *
- * Copy this file; it needs koffi, and the shared library where the system's loader finds it
+ * It needs koffi, `codes.js` beside it, and the shared library where the system's loader finds it
  * (`liboptout.so.1`, `optout.dll`, `liboptout.dylib`). The manual is `include/optout.h`.
  *
  * A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
  * release on `allowed` and on nothing else. A `Register` is the kept answer of the national check.
  */
 import koffi from 'koffi';
+import {
+  ABI_VERSION, ALLOW, CLAUSES_MAX, Field, National, PATIENT_INVALID, Programme, Status, Type1,
+} from './codes.js';
 
-export const OK = 0;
-export const ALLOW = 1;
-export const Field = {
-  ORIGIN: 1, BOUNDARY: 2, IDENTIFIABILITY: 3, PURPOSE: 4, BASES: 5, CONDITIONS: 6,
-  REASON: 13, ROUTE: 14, CLAUSE: 16,
-};
-export const Type1 = { UNKNOWN: 0, NONE: 1, DISSENT: 2 };
-export const National = { UNKNOWN: 0, NONE: 1, OPTED_OUT: 2, NO_NHS_NUMBER: 3 };
-export const Programme = { UNKNOWN: 0, NONE: 1, OPTED_OUT: 2 };
+export * from './codes.js';
+export const OK = Status.OK;
 
-/** A byte that is always denied. */
-export const PATIENT_INVALID = 255;
-
-const ABI_VERSION = 1;
-const E_BUFFER = 5;
-const CLAUSES_MAX = 64;
 const RULING_SIZE = 4096;
 
 const name = { win32: 'optout.dll', darwin: 'liboptout.dylib' }[process.platform] ?? 'liboptout.so.1';
@@ -256,7 +246,7 @@ export function decideJson(line) {
   for (;;) {
     const buffer = Buffer.alloc(needed[0]);
     const status = decideJsonOf(given, given.length - 1, buffer, buffer.length, needed);
-    if (status !== E_BUFFER) {
+    if (status !== Status.BUFFER) {
       return { status, answer: buffer.toString('utf8', 0, buffer.indexOf(0)) };
     }
   }

@@ -1,6 +1,6 @@
 // Package optout calls the C library optout: may this patient's data be disclosed?
 //
-// Copy this file. It is built against the installed library, found by pkg-config (for a tree that was
+// Copy this folder. It is built against the installed library, found by pkg-config (for a tree that was
 // moved: PKG_CONFIG="pkg-config --define-prefix"). The manual is include/optout.h.
 //
 // A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
@@ -17,36 +17,6 @@ import (
 	"runtime"
 	"unsafe"
 )
-
-// Fields of question and answer, for Code and Number.
-const (
-	FieldOrigin          = C.OPTOUT_FIELD_ORIGIN
-	FieldBoundary        = C.OPTOUT_FIELD_BOUNDARY
-	FieldIdentifiability = C.OPTOUT_FIELD_IDENTIFIABILITY
-	FieldPurpose         = C.OPTOUT_FIELD_PURPOSE
-	FieldBases           = C.OPTOUT_FIELD_BASES
-	FieldConditions      = C.OPTOUT_FIELD_CONDITIONS
-	FieldReason          = C.OPTOUT_FIELD_REASON
-	FieldRoute           = C.OPTOUT_FIELD_ROUTE
-	FieldClause          = C.OPTOUT_FIELD_CLAUSE
-)
-
-// What a patient has recorded. Zero is unknown, and unknown denies.
-const (
-	Type1None           = C.OPTOUT_TYPE1_NONE
-	Type1Dissent        = C.OPTOUT_TYPE1_DISSENT
-	NationalNone        = C.OPTOUT_NATIONAL_NONE
-	NationalOptedOut    = C.OPTOUT_NATIONAL_OPTED_OUT
-	NationalNoNHSNumber = C.OPTOUT_NATIONAL_NO_NHS_NUMBER
-	ProgrammeNone       = C.OPTOUT_PROGRAMME_NONE
-	ProgrammeOptedOut   = C.OPTOUT_PROGRAMME_OPTED_OUT
-)
-
-// PatientInvalid is a patient who is always denied.
-const PatientInvalid = C.OPTOUT_PATIENT_INVALID
-
-// Allow is the one verdict on which data may go.
-const Allow = C.OPTOUT_ALLOW
 
 // The header is checked when this is compiled; the library that runs, here.
 func init() {
