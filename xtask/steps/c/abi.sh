@@ -1,5 +1,6 @@
 # The same from the other side: types and layout from the debug information of the library.
-cargo rustc --quiet --package optout-capi --crate-type cdylib -- -Ccodegen-units=1 --remap-path-prefix="$PWD=."
+# Types are read from the debug information, of which an ordinary build has lines only.
+CARGO_PROFILE_DEV_DEBUG=full cargo rustc --quiet --package optout-capi --crate-type cdylib -- -Ccodegen-units=1 --remap-path-prefix="$PWD=."
 abidw --no-corpus-path --no-comp-dir-path --no-show-locs --out-file "$work/all.abi" \
     "$target/debug/liboptout_capi.so"
 python3 abi/ours.py "$work/all.abi" >"$work/optout.abi"
