@@ -90,3 +90,19 @@ fn comment(text: &str) -> String {
     });
     paragraphs.collect::<Vec<_>>().join("///\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_filled_and_apart() {
+        let long = "word ".repeat(30);
+        let lines: Vec<String> =
+            comment(&format!("First.\n\n{long}")).lines().map(str::to_owned).collect();
+        assert_eq!(lines.first().map(String::as_str), Some("/// First."));
+        assert_eq!(lines.get(1).map(String::as_str), Some("///"));
+        assert_eq!(lines.len(), 4);
+        assert!(lines.iter().all(|line| line.len() <= WIDTH));
+    }
+}

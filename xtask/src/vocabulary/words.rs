@@ -229,6 +229,6 @@ fn blockers() -> Vec<Word> {
     };
     BlockedBy::TABLE
         .iter()
-        .map(|(bit, code, meaning)| Word::new(bit.bits().into(), code, said(code, meaning)))
+        .map(|(bit, code, meaning)| Word::new(bit.bits(), code, said(code, meaning)))
         .collect()
 }
