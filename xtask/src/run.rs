@@ -21,6 +21,10 @@ type Results = Vec<(&'static str, Ended, VecDeque<String>)>;
 /// Runs the steps in their order. The last line is `N passed, N failed`, and what was skipped.
 pub fn run(place: &Place, steps: &[&'static Step]) -> Fallible<bool> {
     let in_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
+    Ok(summary(&each(place, steps, in_ci)?))
+}
+
+fn each(place: &Place, steps: &[&'static Step], in_ci: bool) -> Fallible<Results> {
     let (began, mut results) = (Instant::now(), Results::new());
     for step in steps {
         println!("\n== {}: {} ({} s)", step.name, step.shows, began.elapsed().as_secs());
@@ -41,7 +45,7 @@ pub fn run(place: &Place, steps: &[&'static Step]) -> Fallible<bool> {
         println!("{said}: {} ({:.1} s{spent})", step.name, clock.elapsed().as_secs_f64());
         results.push((step.name, ended, tail));
     }
-    Ok(summary(&results))
+    Ok(results)
 }
 
 fn summary(results: &Results) -> bool {
@@ -188,4 +192,55 @@ fn processor_seconds() -> Option<f64> {
         .collect();
     // Linux counts in hundredths of a second, whatever the machine.
     Some(ticks.iter().sum::<f64>() / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn step(name: &'static str, after: &'static [&'static str], lines: &'static str) -> Step {
+        Step {
+            name,
+            group: Group::Code,
+            shows: "a test",
+            needs: &[],
+            after,
+            run: Run::Shell(lines),
+        }
+    }
+
+    static STEPS: [Step; 6] = [
+        step("test_passes", &[], "echo first; echo last"),
+        step("test_fails", &["test_passes"], "false; echo not reached"),
+        step("test_not_run", &["test_fails"], "echo not reached"),
+        step("test_lacks", &[], "echo skipped: this; exit 77"),
+        step("test_cannot", &[], "echo skipped: that; exit 78"),
+        // What it leaves behind holds the pipe open.
+        step("test_leaves", &[], "sleep 600 & echo $! >\"$target/xtask/left\""),
+    ];
+
+    #[test]
+    fn steps_end_as_their_programs_say_and_a_skipped_one_fails_in_ci() {
+        let place = Place::find().expect("the repository");
+        let steps: Vec<&'static Step> = STEPS.iter().collect();
+        for in_ci in [false, true] {
+            let began = Instant::now();
+            let results = each(&place, &steps, in_ci).expect("a run");
+            assert!(began.elapsed().as_secs() < 300, "it waits for what a step left behind");
+            let left = fs::read_to_string(place.target.join("xtask/left")).expect("its number");
+            Command::new("kill").arg(left.trim()).status().expect("it ends");
+            let ended: Vec<Ended> = results.iter().map(|(_, ended, _)| *ended).collect();
+            let lacks = if in_ci { Ended::Failed } else { Ended::Skipped };
+            assert_eq!(
+                ended,
+                [Ended::Passed, Ended::Failed, Ended::Failed, lacks, Ended::Cannot, Ended::Passed]
+            );
+            let said: Vec<&str> =
+                results.iter().filter_map(|(.., tail)| tail.back()).map(String::as_str).collect();
+            assert_eq!(said.first(), Some(&"last"));
+            assert!(said.get(1).is_some_and(|line| line.starts_with("failed at")), "{said:?}");
+            assert_eq!(said.get(2), Some(&"not run: test_fails failed"));
+            assert!(!summary(&results));
+        }
+    }
 }
