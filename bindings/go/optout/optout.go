@@ -1,7 +1,7 @@
 // Package optout calls the C library optout: may this patient's data be disclosed?
 //
 // Copy this folder. It is built against the installed library, found by pkg-config (for a tree that was
-// moved: PKG_CONFIG="pkg-config --define-prefix"). The manual is include/optout.h.
+// moved: PKG_CONFIG names a script that calls pkg-config --define-prefix). The manual is include/optout.h.
 //
 // A disclosure is judged once, when the program starts. Then each patient is one byte, looked up;
 // release on Decision.Allowed and on nothing else. A Ruling may be read by any number of goroutines
