@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "vocabulary",
             "object",
             "clause",
+            "source",
             "date",
             "decision",
             "disclosure",
