@@ -14,6 +14,9 @@ const fn step(
 const COMPILERS: &[Need] =
     &[Need::Debian(&["gcc", "g++", "clang", "clang-19", "lld", "libcmocka-dev"])];
 
+const SANITIZERS: &[Need] =
+    &[Need::Debian(&["clang-19", "libclang-rt-19-dev", "lld", "libcmocka-dev"])];
+
 pub const STEPS: &[Step] = &[
     step(
         "header",
@@ -82,10 +85,10 @@ pub const STEPS: &[Step] = &[
     step(
         "asan",
         "addresses, leaks and undefined behaviour of suites and library",
-        COMPILERS,
+        SANITIZERS,
         &["install"],
     ),
-    step("tsan", "no data race in suites and library", COMPILERS, &["install"]),
+    step("tsan", "no data race in suites and library", SANITIZERS, &["install"]),
     step("sizes", "what is installed is small", &[Need::Debian(&["gcc"])], &["install"]),
     step(
         "old_systems",
