@@ -56,3 +56,26 @@ sanitized() {
         last_line "$work/${name}_$suite"
     done
 }
+
+# A register of some megabytes, for the two steps that follow it.
+large_register() {
+    cargo run --quiet --package optout-capi --example register -- "$work/large.register"
+}
+
+# What a program of the next two steps is compiled with.
+compile_calls() {
+    gcc -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -g "${warnings[@]}" -I"$prefix/include" -I"$work" "tests/c/$1.c" \
+        -o "$work/$1" -L"$prefix/lib" -loptout -Wl,-rpath,"$prefix/lib" -Wl,-z,now
+}
+
+# The header's table of stacks, a line STACK(function, bytes) each; freeing comes last.
+stated() {
+    local others
+    others="$(sed -n 's/^ [*] | every other function | \([0-9]*\) |$/\1/p' include/optout.h)"
+    {
+        sed -n 's/^ [*] | \(`optout_.*\) | \([0-9]*\) |$/\2 \1/p' include/optout.h | tr -d '`,' |
+            awk '{ for (i = 2; i <= NF; i++) print $i, $1 }'
+        declared | sed "s/$/ $others/"
+    } | awk '!seen[$1]++ { if ($1 == "optout_register_free") last = $0; else print } END { print last }' |
+        sed 's/\(.*\) \(.*\)/STACK(\1, \2)/'
+}

@@ -39,6 +39,18 @@ pub const STEPS: &[Step] = &[
     ),
     step("suites_shared", "the suites, with the shared library", COMPILERS, &["install"]),
     step(
+        "sweep",
+        "memory that ends at any page is a status, never a signal",
+        COMPILERS,
+        &["install"],
+    ),
+    step(
+        "stack",
+        "each function runs on as much stack as the header says",
+        COMPILERS,
+        &["install"],
+    ),
+    step(
         "cpp",
         "the C++ header over a register, and the example that it begins with",
         &[Need::Debian(&["g++", "valgrind"])],
