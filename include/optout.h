@@ -374,8 +374,8 @@ extern "C" {
  * Where the data were recorded: one of `OPTOUT_ORIGIN_*`.
  *
  * `gp-record`: a GP practice's patient record. Data that another controller has lawfully collected
- * from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then
- * they stay gp-record.
+ * from it are england-care from then on (our reading), unless the terms keep honouring Type 1:
+ * then they stay gp-record.
  */
 #define OPTOUT_ORIGIN_GP_RECORD 1
 
@@ -408,15 +408,15 @@ extern "C" {
 #define OPTOUT_BOUNDARY_WITHIN_CONTROLLER 1
 
 /**
- * `beyond-controller`: leaves the organisation that holds it, or is processed in place for
- * another controller.
+ * `beyond-controller`: leaves the organisation that holds it, or is processed in place for another
+ * controller.
  */
 #define OPTOUT_BOUNDARY_BEYOND_CONTROLLER 2
 
 /**
  * What the purpose is run on, as the recipient could see it: one of `OPTOUT_IDENTIFIABILITY_*`.
- * Where the holder hands over only an output, judge the output; where another controller's
- * purpose is run in place, judge the records it is run on.
+ * Where the holder hands over only an output, judge the output; where another controller's purpose
+ * is run in place, judge the records it is run on.
  *
  * `identifiable`: confidential patient information: identifiable or likely identifiable to this
  * recipient, given in confidence, about health or care.
@@ -635,8 +635,8 @@ extern "C" {
 #define OPTOUT_BASIS_COURT_ORDER 8
 
 /**
- * `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly
- * lift confidentiality (our reading).
+ * `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly lift
+ * confidentiality (our reading).
  */
 #define OPTOUT_BASIS_STATUTORY_DUTY 16
 
@@ -1010,8 +1010,8 @@ extern "C" {
 #define OPTOUT_CLAUSE_OP6_3 4
 
 /**
- * `OP7.1`: the national opt-out does not apply to validating invoices for care outside a
- * contract, nor to payment data required by law.
+ * `OP7.1`: the national opt-out does not apply to validating invoices for care outside a contract,
+ * nor to payment data required by law.
  */
 #define OPTOUT_CLAUSE_OP7_1 5
 
@@ -1037,8 +1037,8 @@ extern "C" {
 #define OPTOUT_CLAUSE_NHSUK 9
 
 /**
- * `UNDER`: which organisations and information the national opt-out covers, within an
- * organisation as well as between them.
+ * `UNDER`: which organisations and information the national opt-out covers, within an organisation
+ * as well as between them.
  */
 #define OPTOUT_CLAUSE_UNDER 10
 
@@ -1076,8 +1076,8 @@ extern "C" {
 #define OPTOUT_CLAUSE_POD15 16
 
 /**
- * `PHSMI`: a mandatory collection under sections 254 and 259 upholds Type 1 and does not apply
- * the national opt-out.
+ * `PHSMI`: a mandatory collection under sections 254 and 259 upholds Type 1 and does not apply the
+ * national opt-out.
  */
 #define OPTOUT_CLAUSE_PHSMI 17
 

@@ -43,6 +43,8 @@
 
 namespace optout {
 
+/* From here to the end of the enums: written by `cargo xtask generate`. */
+
 /** Where the data were recorded. */
 enum class Origin : std::uint32_t {
     gp_record = OPTOUT_ORIGIN_GP_RECORD,
@@ -238,6 +240,8 @@ enum class Range : std::uint32_t {
     ireland = OPTOUT_RANGE_IRELAND,
     test = OPTOUT_RANGE_TEST,
 };
+
+/* The end of the enums. */
 
 /** A set of bits of one enum. */
 template <typename Bit>

@@ -1,4 +1,4 @@
-# The version of the package, which .ci/c compares with Cargo.toml; the binary interface has its own, in
+# The version of the package, which CI compares with Cargo.toml; the binary interface has its own, in
 # the name of the shared library. A later version of the same major number will do.
 set(PACKAGE_VERSION "0.1.0")
 string(REGEX MATCH "^[0-9]+" _optout_major "${PACKAGE_VERSION}")

@@ -88,7 +88,7 @@ fn every_code_is_a_constant_with_its_number_and_meaning() {
         }
     }
     let wrong = wrong.join("\n");
-    assert!(wrong.is_empty(), "correct these in capi/src/vocabulary, then run cbindgen:\n{wrong}");
+    assert!(wrong.is_empty(), "write these by cargo xtask generate:\n{wrong}");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::process::Command;
 
 use snapbox::assert_data_eq;
 
-/// How a command of the README begins before `optout` is installed.
-const RUN: &str = "cargo run --quiet -- ";
+/// How a command of the README begins before `optout` is installed: the first shows what it builds.
+const RUN: [&str; 2] = ["cargo run --quiet -- ", "cargo run -- "];
 
 /// A command, and the fenced output that follows it, where one does. A line of `...` in the output
 /// stands for any lines.
@@ -22,7 +22,7 @@ fn commands(readme: &str) -> Vec<(&str, Option<&str>)> {
         let body = fence.split_once('\n').map_or("", |(_, body)| body);
         if let Some(command) = last.take() {
             commands.push((command, Some(body)));
-        } else if let Some(command) = body.strip_prefix(RUN) {
+        } else if let Some(command) = RUN.iter().find_map(|run| body.strip_prefix(run)) {
             // An output stands right below its command.
             if after.is_some_and(|text| text.trim().is_empty()) {
                 last = Some(command);

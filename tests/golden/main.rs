@@ -1,5 +1,5 @@
 //! One file of questions and answers, `tests/golden/answers.tsv`, which every language that can call
-//! the C library reads and is compared with (`.ci/hosts`). It is written from the Rust library.
+//! the C library reads and is compared with (`cargo xtask hosts`). It is written from the Rust library.
 //!
 //! `OPTOUT_BLESS=1 cargo test --all-features --test golden` writes it anew.
 #![cfg(feature = "record")]

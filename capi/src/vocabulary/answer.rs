@@ -1,4 +1,6 @@
 //! The words of the answer, with the numbers of the specification.
+//!
+//! Written by `cargo xtask generate` from the tables of the library.
 
 /// Allow or deny. Anything but `OPTOUT_ALLOW` is a denial, and so is zeroed memory.
 ///

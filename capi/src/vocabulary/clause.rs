@@ -1,4 +1,6 @@
 //! The clauses that a decision stands on.
+//!
+//! Written by `cargo xtask generate` from the tables of the library.
 
 /// What a decision stands on: one of `OPTOUT_CLAUSE_*`. New clauses may come; `optout_clause_text`
 /// knows those of the library that runs.
@@ -17,8 +19,8 @@ pub const OPTOUT_CLAUSE_OP6_2: u32 = 3;
 /// `OP6.3`: the national opt-out does not apply to a disclosure in the overriding public interest.
 pub const OPTOUT_CLAUSE_OP6_3: u32 = 4;
 
-/// `OP7.1`: the national opt-out does not apply to validating invoices for care outside a
-/// contract, nor to payment data required by law.
+/// `OP7.1`: the national opt-out does not apply to validating invoices for care outside a contract,
+/// nor to payment data required by law.
 pub const OPTOUT_CLAUSE_OP7_1: u32 = 5;
 
 /// `OP8`: having no opt-out is not permission: a lawful basis is still needed.
@@ -34,8 +36,8 @@ pub const OPTOUT_CLAUSE_OPA6: u32 = 8;
 /// consent, anonymised data, no NHS number; no marketing or insurance use without consent.
 pub const OPTOUT_CLAUSE_NHSUK: u32 = 9;
 
-/// `UNDER`: which organisations and information the national opt-out covers, within an
-/// organisation as well as between them.
+/// `UNDER`: which organisations and information the national opt-out covers, within an organisation
+/// as well as between them.
 pub const OPTOUT_CLAUSE_UNDER: u32 = 10;
 
 /// `RES3`: what the national opt-out is, for researchers.
@@ -59,8 +61,8 @@ pub const OPTOUT_CLAUSE_RCGP: u32 = 15;
 /// purposes beyond care.
 pub const OPTOUT_CLAUSE_POD15: u32 = 16;
 
-/// `PHSMI`: a mandatory collection under sections 254 and 259 upholds Type 1 and does not apply
-/// the national opt-out.
+/// `PHSMI`: a mandatory collection under sections 254 and 259 upholds Type 1 and does not apply the
+/// national opt-out.
 pub const OPTOUT_CLAUSE_PHSMI: u32 = 17;
 
 /// `GDPPR`: the pandemic collection from practices respected Type 1 although supply was mandatory.

@@ -1,4 +1,6 @@
 //! Who issues the NHS numbers of a range.
+//!
+//! Written by `cargo xtask generate` from the tables of the library.
 
 /// The size of an NHS number as a text: ten digits and a NUL.
 pub const OPTOUT_NHS_NUMBER_SIZE: usize = 11;

@@ -1,4 +1,6 @@
 //! The words of what a patient has recorded, with the numbers of the specification.
+//!
+//! Written by `cargo xtask generate` from the tables of the library.
 
 /// The Type 1 opt-out of a patient, a code in the GP record: one of `OPTOUT_TYPE1_*`.
 ///

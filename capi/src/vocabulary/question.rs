@@ -1,10 +1,12 @@
 //! The words of the question, with the numbers of the specification.
+//!
+//! Written by `cargo xtask generate` from the tables of the library.
 
 /// Where the data were recorded: one of `OPTOUT_ORIGIN_*`.
 ///
 /// `gp-record`: a GP practice's patient record. Data that another controller has lawfully collected
-/// from it are england-care from then on (our reading), unless the terms keep honouring Type 1: then
-/// they stay gp-record.
+/// from it are england-care from then on (our reading), unless the terms keep honouring Type 1:
+/// then they stay gp-record.
 pub const OPTOUT_ORIGIN_GP_RECORD: u32 = 1;
 
 /// `england-care`: other publicly funded, commissioned or coordinated health or adult social care
@@ -25,13 +27,13 @@ pub const OPTOUT_ORIGIN_OUTSIDE_ENGLAND: u32 = 5;
 /// `within-controller`: stays with the organisation that holds it, for its own purpose.
 pub const OPTOUT_BOUNDARY_WITHIN_CONTROLLER: u32 = 1;
 
-/// `beyond-controller`: leaves the organisation that holds it, or is processed in place for
-/// another controller.
+/// `beyond-controller`: leaves the organisation that holds it, or is processed in place for another
+/// controller.
 pub const OPTOUT_BOUNDARY_BEYOND_CONTROLLER: u32 = 2;
 
 /// What the purpose is run on, as the recipient could see it: one of `OPTOUT_IDENTIFIABILITY_*`.
-/// Where the holder hands over only an output, judge the output; where another controller's
-/// purpose is run in place, judge the records it is run on.
+/// Where the holder hands over only an output, judge the output; where another controller's purpose
+/// is run in place, judge the records it is run on.
 ///
 /// `identifiable`: confidential patient information: identifiable or likely identifiable to this
 /// recipient, given in confidence, about health or care.
@@ -170,8 +172,8 @@ pub const OPTOUT_BASIS_OVERALL_BENEFIT: u32 = 4;
 /// `court-order`: an order of a court.
 pub const OPTOUT_BASIS_COURT_ORDER: u32 = 8;
 
-/// `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly
-/// lift confidentiality (our reading).
+/// `statutory-duty`: an Act or regulations require this disclosure, or permit it and expressly lift
+/// confidentiality (our reading).
 pub const OPTOUT_BASIS_STATUTORY_DUTY: u32 = 16;
 
 /// `s259-collection`: a collection by NHS England under the Health and Social Care Act 2012,

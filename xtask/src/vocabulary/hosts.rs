@@ -1,0 +1,176 @@
+//! The constants of the other languages, a file each.
+
+use super::Written;
+use super::header::Constants;
+use super::words::{Group, Word};
+
+const MADE: &str =
+    "Written by `cargo xtask generate` from the tables of the Rust library and from optout.h.";
+const STATUS: &str = "Statuses of a call.";
+const FIELD: &str = "Fields of question and answer.";
+/// Constants that stand alone.
+const ALONE: [&str; 6] =
+    ["ABI_VERSION", "DENY", "ALLOW", "PATIENT_UNKNOWN", "PATIENT_INVALID", "CLAUSES_MAX"];
+
+pub fn files(groups: &[Group], header: &Constants) -> Vec<Written> {
+    let all = everything(groups, header);
+    vec![
+        Written { path: "bindings/python/optout/codes.py", text: python(&all, header) },
+        Written { path: "bindings/java/src/main/java/optout/Codes.java", text: java(&all, header) },
+        Written { path: "bindings/csharp/Codes.cs", text: csharp(&all, header) },
+        Written { path: "bindings/go/optout/codes.go", text: go(&all, header) },
+        Written { path: "bindings/node/codes.js", text: node(&all, header) },
+    ]
+}
+
+/// The constants of a type: as C begins their names, the type, what it is, and the words.
+struct Constant<'g> {
+    prefix: &'g str,
+    kind: &'g str,
+    is: &'g str,
+    set: bool,
+    words: Vec<(&'g str, u32)>,
+}
+
+fn everything<'g>(groups: &'g [Group], header: &'g Constants) -> Vec<Constant<'g>> {
+    let status = [("OK", 0)].into_iter().chain(header.of("E_").filter(|(name, _)| *name != "OK"));
+    let mut all = vec![
+        Constant { prefix: "E", kind: "Status", is: STATUS, set: false, words: status.collect() },
+        Constant {
+            prefix: "FIELD",
+            kind: "Field",
+            is: FIELD,
+            set: false,
+            words: header.of("FIELD_").collect(),
+        },
+    ];
+    all.extend(groups.iter().map(|group| {
+        let words = group.words.iter().map(|Word { number, name, .. }| (name.as_str(), *number));
+        Constant {
+            prefix: group.name,
+            kind: group.kind,
+            is: group.is,
+            set: group.set,
+            words: words.collect(),
+        }
+    }));
+    all
+}
+
+impl Constant<'_> {
+    /// Each with its name as C has it, without `OPTOUT_`.
+    fn named(&self) -> impl Iterator<Item = (String, u32)> {
+        self.words.iter().map(|(name, number)| match *name {
+            "OK" => ("OK".to_owned(), *number),
+            name => (format!("{}_{name}", self.prefix), *number),
+        })
+    }
+}
+
+fn python(all: &[Constant<'_>], header: &Constants) -> String {
+    let mut text = format!("\"\"\"The numbers of the vocabulary.\n\n{MADE}\n\"\"\"\n\n");
+    for name in ALONE {
+        text += &format!("{name} = {}\n", header.number(name));
+    }
+    for constant in all {
+        text += &format!("\n# {}\n", constant.is);
+        text.extend(constant.named().map(|(name, number)| format!("{name} = {number}\n")));
+    }
+    text
+}
+
+fn java(all: &[Constant<'_>], header: &Constants) -> String {
+    let mut text = format!(
+        "package optout;\n\n/** The numbers of the vocabulary. {MADE} */\nabstract class Codes {{\n"
+    );
+    for name in ALONE {
+        let (kind, cast) =
+            if name.starts_with("PATIENT") { ("byte", "(byte) ") } else { ("int", "") };
+        text +=
+            &format!("    public static final {kind} {name} = {cast}{};\n", header.number(name));
+    }
+    for constant in all {
+        text += &format!("\n    // {}\n", constant.is);
+        text.extend(
+            constant
+                .named()
+                .map(|(name, number)| format!("    public static final int {name} = {number};\n")),
+        );
+    }
+    text + "\n    Codes() {}\n}\n"
+}
+
+fn csharp(all: &[Constant<'_>], header: &Constants) -> String {
+    let mut text = format!("// The numbers of the vocabulary.\n// {MADE}\nnamespace Optout\n{{\n");
+    text += "    public static partial class Library\n    {\n";
+    for name in ALONE {
+        let kind = if name.starts_with("PATIENT") { "byte" } else { "int" };
+        text +=
+            &format!("        public const {kind} {} = {};\n", pascal(name), header.number(name));
+    }
+    text += "    }\n";
+    for constant in all {
+        text += &format!("\n    /// <summary>{}</summary>\n", constant.is);
+        if constant.set {
+            text += "    [System.Flags]\n";
+        }
+        // A status is what a call returns: a signed number.
+        let number = if constant.kind == "Status" { "int" } else { "uint" };
+        text += &format!("    public enum {} : {number}\n    {{\n", constant.kind);
+        text.extend(
+            constant
+                .words
+                .iter()
+                .map(|(name, number)| format!("        {} = {number},\n", pascal(name))),
+        );
+        text += "    }\n";
+    }
+    text + "}\n"
+}
+
+fn go(all: &[Constant<'_>], header: &Constants) -> String {
+    // The mark by which tools of Go know what is written.
+    let mut text = format!(
+        "// Code generated by cargo xtask generate. DO NOT EDIT.\n// {MADE}\n\npackage optout\n"
+    );
+    let block = |is: &str, words: Vec<(String, String)>| {
+        let width = words.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        let lines = words.iter().map(|(name, number)| format!("\t{name:<width$} = {number}\n"));
+        format!("\n// {is}\nconst (\n{})\n", lines.collect::<String>())
+    };
+    let alone = ALONE.into_iter().map(|name| (pascal(name), header.number(name)));
+    text += &block("The version of the interface, the verdicts, and patients.", alone.collect());
+    for constant in all {
+        let words = constant.words.iter().map(|(name, number)| {
+            let name = pascal(name).replace("Nhs", "NHS");
+            (format!("{}{name}", constant.kind), number.to_string())
+        });
+        text += &block(constant.is, words.collect());
+    }
+    text
+}
+
+fn node(all: &[Constant<'_>], header: &Constants) -> String {
+    let mut text = format!("// The numbers of the vocabulary.\n// {MADE}\n\n");
+    for name in ALONE {
+        text += &format!("export const {name} = {};\n", header.number(name));
+    }
+    for constant in all {
+        text += &format!(
+            "\n/** {} */\nexport const {} = Object.freeze({{\n",
+            constant.is, constant.kind
+        );
+        text.extend(constant.words.iter().map(|(name, number)| format!("  {name}: {number},\n")));
+        text += "});\n";
+    }
+    text
+}
+
+/// `NO_NHS_NUMBER` as `NoNhsNumber`.
+fn pascal(name: &str) -> String {
+    let part = |part: &str| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
+        format!("{first}{}", rest.to_lowercase())
+    };
+    name.split('_').map(part).collect()
+}

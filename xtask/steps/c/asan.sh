@@ -1,0 +1,1 @@
+sanitized asan "-Zsanitizer=address" address,undefined "${suites[@]}"

@@ -1,0 +1,1 @@
+sanitized tsan "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer" thread register threads
