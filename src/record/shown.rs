@@ -174,8 +174,14 @@ fn is_time(ten: &[u8; 10], ends: impl Iterator<Item = usize>) -> bool {
     let groups: Vec<_> = ends.collect();
     let year = number(0, 4);
     let usual = (1913..2000).contains(&year) || (2013..2100).contains(&year);
+    let clock = |hour, minute, second| hour < 24 && minute < 60 && second < 60;
     ((usual || groups == [4, 6, 8]) && day(number(4, 6), number(6, 8)))
         || (groups == [2, 4, 8] && day(number(2, 4), number(0, 2)))
+        // What ends in a time without the year, or without the day, before it.
+        || (groups == [2, 4, 6, 8]
+            && (day(number(0, 2), number(2, 4)) || day(number(2, 4), number(0, 2)))
+            && clock(number(4, 6), number(6, 8), number(8, 10)))
+        || (groups == [2, 6, 8] && day(number(0, 2), 1) && clock(number(6, 8), number(8, 10), 0))
 }
 
 /// Marks that stand on the character before them.

@@ -12,8 +12,6 @@ pub(crate) struct Layout {
     pub(crate) width: u32,
     /// The columns that name a person, counted from 0.
     columns: Vec<u32>,
-    /// Whether the places of all delimiters are noted.
-    pub(super) all: bool,
     /// The delimiters of a row, counted from 1, whose places are noted.
     pub(super) wanted: Vec<u32>,
     /// For each column that names a person, which noted delimiters enclose it.
@@ -40,7 +38,7 @@ impl Layout {
         wanted.dedup();
         let place = |ordinal| wanted.binary_search(&ordinal).ok();
         let people = columns.iter().map(|column| (place(*column), place(*column + 1))).collect();
-        Self { delimiter, line_breaks, width, columns, all, wanted, people }
+        Self { delimiter, line_breaks, width, columns, wanted, people }
     }
 
     /// Columns that name a person.

@@ -147,24 +147,14 @@ impl Walk<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "a block is below 4 GiB")]
     pub(super) fn delimiters(&mut self, mask: u64, base: usize) {
         let here = mask.count_ones();
-        if self.layout.all {
-            // Of a row that is too wide no more than the next needs.
-            let mut rest = mask;
-            while rest != 0 && self.next < self.layout.wanted.len() {
-                self.rows.bounds.push(base as u32 + rest.trailing_zeros());
-                rest &= rest.wrapping_sub(1);
-                self.next += 1;
-            }
-            self.count += here;
-            return;
-        }
+        let (mut rest, mut passed) = (mask, self.count + 1);
         while let Some(wanted) = self.layout.wanted.get(self.next)
             && *wanted <= self.count + here
         {
-            let mut rest = mask;
-            for _ in self.count + 1..*wanted {
+            for _ in passed..*wanted {
                 rest &= rest.wrapping_sub(1);
             }
+            passed = *wanted;
             self.rows.bounds.push(base as u32 + rest.trailing_zeros());
             self.next += 1;
         }

@@ -82,7 +82,7 @@ mod tests {
         for far in ["", "re", "rezaerxx", "zzzzz", &"research".repeat(20)] {
             assert_eq!(among(far), None, "{far}");
         }
-        assert_eq!(nearest("copi", ["copi-a", "copi-b"].into_iter()), None);
+        assert_eq!(nearest("copi", ["copi-first", "copi-other"].into_iter()), None);
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn a_flipped_bit_of_a_page_with_a_checksum_stops_the_run() {
     for (place, column, of_person) in [
         (at(OPTED_OUT) + 9, "nhs", true),
         (at(OPTED_OUT) - 4, "nhs", true),
-        (at("\u{3}\0\0\x009") + 4, "code", false),
+        (at("\x03\x00\x00\x00009") + 4, "code", false),
     ] {
         let mut flipped = whole.clone();
         flipped[place] ^= 1;
