@@ -45,8 +45,8 @@ pub use layout::Layout;
 /// })?;
 /// let patient = Patient::UNKNOWN.with_type1(Type1::Dissent);
 /// let explanation = Explanation::for_patient(&ruling, patient);
-/// let mut changes = explanation.patient().unwrap().changes();
-/// assert!(changes.any(|change| change == Change::Anonymise));
+/// let decided = explanation.patient().unwrap();
+/// assert!(decided.changes().any(|change| change == Change::Anonymise));
 /// println!("{explanation}");
 /// # Ok::<(), optout::AssessError>(())
 /// ```

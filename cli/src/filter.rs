@@ -144,7 +144,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Error> {
         leftovers::say_beside(out);
     }
     // Before anything is begun, so that a signal cannot leave it behind.
-    stop::on_signals()?;
+    stop::on_signals().map_err(Error::new)?;
     let mut series = job.series()?;
     let mut sources = Sources::default();
     let done = job.release(&mut sources, &mut series, today).map_err(told);

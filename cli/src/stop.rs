@@ -1,9 +1,8 @@
 //! Signals: the first asks the run to stop and clean up, the second ends it at once.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
-
-use crate::error::Error;
 
 /// A process has signals once.
 static ASKED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
@@ -14,7 +13,7 @@ pub(crate) fn asked() -> bool {
 }
 
 /// From here on the first signal asks the run to stop. Before, each ends it.
-pub(crate) fn on_signals() -> Result<(), Error> {
+pub(crate) fn on_signals() -> io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     for signal in [SIGINT, SIGTERM] {
         stop_on(signal)?;
@@ -24,12 +23,11 @@ pub(crate) fn on_signals() -> Result<(), Error> {
     Ok(())
 }
 
-fn stop_on(signal: i32) -> Result<(), Error> {
+fn stop_on(signal: i32) -> io::Result<()> {
     // In this order: the first finds the flag unset, and sets it.
     signal_hook::flag::register_conditional_default(signal, Arc::clone(&ASKED))
         .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&ASKED)))
         .map(|_| ())
-        .map_err(Error::new)
 }
 
 /// A file that would grow over a limit (`ulimit -f`) is an error of writing it, as a full disk is, and

@@ -137,7 +137,7 @@ fn what_no_reader_disagrees_about_all_read() {
         format!("\"{CLEAR}\",\"P1\",\"\"\n"),
         format!("{CLEAR},P1,it \"was\" so\n"),
         format!("{CLEAR},P1,\"a \"\"word\"\", or two\"\n"),
-        format!("{CLEAR},P1,caf\u{e9}\n"),
+        format!("{CLEAR},P1,\u{e9}t\u{e9}\n"),
     ] {
         for user in [Table, Request, List, History, Registrations] {
             for header in [
