@@ -154,6 +154,10 @@ pub mod route;
 mod ruling;
 pub mod source;
 #[cfg(feature = "csv")]
+#[cfg_attr(
+    not(feature = "extract"),
+    expect(dead_code, reason = "a release needs of a reader what lists and histories do not")
+)]
 pub mod tables;
 mod vocabulary;
 

@@ -39,12 +39,10 @@ impl Judge {
     }
 
     /// Answers one line of JSON, with or without its line end: appends exactly one line to
-    /// `answers`, a decision or an [error](Failure).
+    /// `answers`, a decision or an [error](super::Failure).
     ///
     /// # Errors
     /// Why the line could not be judged, after it was answered with the same words.
-    ///
-    /// [Failure]: super::Failure
     pub fn answer_line(&mut self, line: &[u8], answers: &mut Vec<u8>) -> Result<(), QuestionError> {
         let start = answers.len();
         let answered = self.answer_question(line, answers);
