@@ -1134,7 +1134,7 @@ extern "C" {
 #define OPTOUT_CLAUSE_LHCRE2018 31
 
 /**
- * `READING`: no source settles it: our own reading.
+ * `READING`: no source settles it: our own reading, the safest for the patient.
  */
 #define OPTOUT_CLAUSE_READING 32
 
