@@ -225,6 +225,9 @@ impl<'a, R: ChunkReader + 'static> Open<'a, R> {
 
     /// The groups that have rows.
     fn groups<'g>(&'g self, caller: &'g Caller<'g>) -> impl Iterator<Item = Group<'g, R>> {
+        let columns =
+            self.footer.metadata.row_groups().iter().map(|group| group.num_columns() as u64);
+        let shares = columns.sum();
         let groups = self.footer.metadata.row_groups().iter().enumerate();
         groups.filter_map(move |(number, metadata)| {
             let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
@@ -236,6 +239,7 @@ impl<'a, R: ChunkReader + 'static> Open<'a, R> {
                 number,
                 rows,
                 unknown,
+                shares,
                 limits,
                 room,
                 caller,

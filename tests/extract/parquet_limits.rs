@@ -98,6 +98,12 @@ fn one_row_of_very_many_entries_stops_the_run() {
     let body = [repeated, levels(&[times(0, count)])].concat();
     let lists = Leaf { repetition: 2, ..leaf("v", INT64, vec![page(50_000_000, body)]) };
     let error = said(file(1, &[named(vec![texts(&[&clear()])]), lists]));
+    assert!(error.contains("column `v` has 50,000,000 entries, more than"), "{error}");
+    let count = 2_000_000;
+    let repeated = levels(&[times(0, 1), times(1, count - 1)]);
+    let body = [repeated, levels(&[times(0, count)])].concat();
+    let lists = Leaf { repetition: 2, ..leaf("v", INT64, vec![page(2_000_000, body)]) };
+    let error = said(file(1, &[named(vec![texts(&[&clear()])]), lists]));
     assert!(error.contains("column `v` has a row of more than"), "{error}");
 }
 

@@ -99,7 +99,7 @@ impl Chunk {
             at += packed;
         }
         chunk.weight += page + dictionary;
-        chunk.count(&place, rows, limits)?;
+        chunk.count(&place, rows)?;
         Ok(chunk)
     }
 
@@ -139,16 +139,10 @@ impl Chunk {
     }
 
     /// Nothing is read of a column whose values are not as many as the rows.
-    fn count(&self, place: &Place, rows: u64, limits: &Limits) -> Result<(), String> {
+    fn count(&self, place: &Place, rows: u64) -> Result<(), String> {
         let lists = self.column.max_rep_level() > 0;
         if if lists { self.levels < rows } else { self.levels != rows } {
             return Err(place.counted(self.levels, rows));
-        }
-        if self.levels > limits.cells {
-            return Err(place.say(&format!(
-                "has {} entries, more than a file of this size can mean",
-                shown(self.levels)
-            )));
         }
         let second = self.pages.iter().try_fold(0, |rows, (_, header)| match header.of {
             Of::Second(of) => Some(rows + u64::from(of.rows)),

@@ -13,7 +13,7 @@ use super::batch::ROWS;
 use super::chunk::{Chunk, DAMAGED};
 use super::fields::{Fields, source};
 use super::file::Shared;
-use super::limits::{Limits, Room};
+use super::limits::{Limits, Room, shown};
 use super::pages::Pages;
 use crate::extract::Progress;
 
@@ -25,6 +25,8 @@ pub(super) struct Group<'a, R> {
     pub(super) rows: u64,
     /// The leaves whose type is not known.
     pub(super) unknown: &'a [usize],
+    /// Columns of all groups.
+    pub(super) shares: u64,
     pub(super) limits: &'a Limits,
     pub(super) room: &'a Room,
     pub(super) caller: &'a Caller<'a>,
@@ -108,6 +110,13 @@ impl<R: ChunkReader + 'static> Group<'_, R> {
     pub(super) fn chunk(&self, leaf: usize) -> Result<Chunk, String> {
         let column = self.metadata.columns().get(leaf);
         let column = column.ok_or("a row group has fewer columns than the table")?;
-        Chunk::look(self.file, column, self.rows, self.number, self.limits)
+        let chunk = Chunk::look(self.file, column, self.rows, self.number, self.limits)?;
+        if chunk.levels > self.limits.cells / self.shares.max(1) && chunk.levels > self.rows {
+            return Err(chunk.place(self.number).say(&std::format!(
+                "has {} entries, more than a file of this size can mean",
+                shown(chunk.levels)
+            )));
+        }
+        Ok(chunk)
     }
 }

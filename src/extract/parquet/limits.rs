@@ -18,7 +18,7 @@ pub(super) struct Limits {
     pub(super) entries: u64,
     /// Entries of one row in one column.
     pub(super) record: u64,
-    /// Rows times columns, or entries of a column.
+    /// Rows times columns; of entries of lists, each column of each group its share.
     pub(super) cells: u64,
     /// Bytes of the values of one column, written out.
     pub(super) spelt: u64,
@@ -35,7 +35,7 @@ impl Limits {
             page: upto(16 * MIB, 16),
             entries: upto(16 * MIB, 16) / 32,
             record: upto(2 * MIB, 1) / 8,
-            cells: upto(64 * MIB, 4096),
+            cells: upto(16 * MIB, 4096),
             spelt: upto(1024 * MIB, 4096),
             held: upto(32 * MIB, 32),
             working: upto(64 * MIB, 32),
