@@ -9,8 +9,15 @@ use parquet::basic::Compression;
 #[derive(Debug)]
 pub(super) struct Damaged;
 
+/// What unpacks the pages of one column.
+#[derive(Default)]
+pub(super) struct Unpacker {
+    zstd: Option<zstd::bulk::Decompressor<'static>>,
+}
+
 /// Writes the bytes of one page behind what is there.
 pub(super) fn unpack(
+    unpacker: &mut Unpacker,
     compression: Compression,
     packed: &[u8],
     size: usize,
@@ -28,7 +35,11 @@ pub(super) fn unpack(
         Compression::ZSTD(_) => {
             into.resize(start + size, 0);
             let room = into.get_mut(start..).ok_or(Damaged)?;
-            let filled = zstd::bulk::decompress_to_buffer(packed, room).map_err(|_| Damaged)?;
+            let zstd = match &mut unpacker.zstd {
+                Some(zstd) => zstd,
+                none => none.insert(zstd::bulk::Decompressor::new().map_err(|_| Damaged)?),
+            };
+            let filled = zstd.decompress_to_buffer(packed, room).map_err(|_| Damaged)?;
             into.truncate(start + filled);
         }
         Compression::GZIP(_) => read(flate2::read::MultiGzDecoder::new(packed), size, into)?,

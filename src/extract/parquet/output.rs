@@ -47,10 +47,15 @@ pub(super) fn column(chunk: &Chunk, is_known: bool) -> WriterPropertiesPtr {
         .set_compression(chunk.compression)
         .set_dictionary_enabled(chunk.dictionary.is_some());
     // A dictionary that is larger than others stays one, so that what it says briefly is not said at
-    // length.
-    let room = usize::try_from(chunk.dictionary.unwrap_or(0)).unwrap_or(0).saturating_mul(2);
+    // length. Where some values stand outside it, it was found to be no gain.
+    let outside = |of: &i32| {
+        !matches!(encoding(*of), Ok(Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY))
+    };
+    let mixed =
+        chunk.pages.iter().filter_map(|(_, header)| header.encoding()).any(|of| outside(&of));
+    let room = usize::try_from(chunk.dictionary.unwrap_or(0)).unwrap_or(0).saturating_add(1);
     let builder = match room {
-        DICTIONARY.. => builder.set_dictionary_page_size_limit(room),
+        DICTIONARY.. if !mixed => builder.set_dictionary_page_size_limit(room),
         _ => builder,
     };
     let encodings = chunk.pages.iter().filter_map(|(_, header)| header.encoding());

@@ -14,7 +14,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::body::Body;
 use super::chunk::{Chunk, Place};
-use super::compression::unpack;
+use super::compression::{Unpacker, unpack};
 use super::file::Shared;
 use super::header::{Header, Of};
 use super::levels::{Record, differences};
@@ -37,6 +37,7 @@ pub(super) struct Pages<R> {
     place: Place,
     limits: Limits,
     slot: Slot,
+    unpacker: Unpacker,
     next: usize,
     has_dictionary: bool,
     record: Record,
@@ -48,6 +49,8 @@ pub(super) struct Pages<R> {
     pub(super) grows: bool,
     /// Bytes of this page that values were not read from yet, where each takes its own.
     plain: Option<usize>,
+    /// Where the page ends.
+    end: usize,
     /// Zeros at the end of the page, where they may be padding that some tools write.
     padding: usize,
     /// Truths that were read of this page.
@@ -73,6 +76,7 @@ impl<R: ChunkReader> Pages<R> {
             chunk,
             limits: *limits,
             slot,
+            unpacker: Unpacker::default(),
             next: 0,
             has_dictionary: false,
             record: Record::default(),
@@ -80,6 +84,7 @@ impl<R: ChunkReader> Pages<R> {
             step: usize::MAX,
             grows: false,
             plain: None,
+            end: 0,
             padding: 0,
             truths: 0,
             spelt: limits.spelt,
@@ -101,7 +106,7 @@ impl<R: ChunkReader> Pages<R> {
         self.left -= levels;
         let Some(plain) = self.plain else { return Ok(()) };
         let taken = match self.chunk.column.physical_type() {
-            Type::BYTE_ARRAY => values.iter().map(|value| 4 + value.as_bytes().len()).sum(),
+            Type::BYTE_ARRAY => self.texts(plain, values).ok_or_else(|| self.place.damaged())?,
             Type::INT32 | Type::FLOAT => 4 * values.len(),
             Type::INT64 | Type::DOUBLE => 8 * values.len(),
             Type::INT96 => 12 * values.len(),
@@ -116,6 +121,21 @@ impl<R: ChunkReader> Pages<R> {
         let left = left.filter(|left| self.left > 0 || *left == 0 || *left == self.padding);
         self.plain = Some(left.ok_or_else(|| self.place.damaged())?);
         Ok(())
+    }
+
+    /// Bytes of the page up to the last of these texts, which are parts of it. An empty one is no part
+    /// of anything.
+    fn texts<V: AsBytes>(&self, plain: usize, values: &[V]) -> Option<usize> {
+        let empty = values.iter().rev().take_while(|value| value.as_bytes().is_empty()).count();
+        let last = values.len().checked_sub(empty + 1).and_then(|at| values.get(at));
+        let before = match last {
+            Some(last) => {
+                let behind = self.end.checked_sub(last.as_bytes().as_ptr_range().end.addr())?;
+                plain.checked_sub(behind)?
+            }
+            None => 0,
+        };
+        Some(before + 4 * empty)
     }
 
     /// Counts the bytes of values that say at length what the file says briefly.
@@ -161,13 +181,14 @@ impl<R: ChunkReader> Pages<R> {
         Ok(false)
     }
 
-    fn page(&self, header: &Header, bytes: Bytes) -> Result<Page, Damaged> {
+    fn page(&mut self, header: &Header, bytes: Bytes) -> Result<Page, Damaged> {
         let compression = self.chunk.compression;
-        let whole = |bytes: Bytes| {
+        let unpacker = &mut self.unpacker;
+        let mut whole = |bytes: Bytes| {
             if compression == Compression::UNCOMPRESSED {
                 Ok(bytes)
             } else {
-                open(compression, 0, &bytes, header.size)
+                open(unpacker, compression, 0, &bytes, header.size)
             }
         };
         Ok(match header.of {
@@ -191,8 +212,11 @@ impl<R: ChunkReader> Pages<R> {
                     return Err(Damaged);
                 }
                 let packed = of.compressed && compression != Compression::UNCOMPRESSED;
-                let buf =
-                    if packed { open(compression, levels, &bytes, header.size)? } else { bytes };
+                let buf = if packed {
+                    open(unpacker, compression, levels, &bytes, header.size)?
+                } else {
+                    bytes
+                };
                 Page::DataPageV2 {
                     buf,
                     num_values: of.levels,
@@ -232,6 +256,7 @@ impl<R: ChunkReader> Pages<R> {
         }
         let values = body.values;
         self.truths = 0;
+        self.end = values.as_ptr_range().end.addr();
         let zeros = values.iter().rev().take(PADDING).take_while(|byte| **byte == 0);
         self.padding = if zeros.count() == PADDING { PADDING } else { 0 };
         self.plain = (body.encoding == Encoding::PLAIN).then_some(values.len());
@@ -274,6 +299,7 @@ impl<R: ChunkReader> Pages<R> {
 }
 
 fn open(
+    unpacker: &mut Unpacker,
     compression: Compression,
     levels: usize,
     bytes: &[u8],
@@ -283,7 +309,7 @@ fn open(
     let mut whole = Vec::with_capacity(size);
     whole.extend_from_slice(front);
     if size > levels {
-        unpack(compression, packed, size - levels, &mut whole).map_err(|_| Damaged)?;
+        unpack(unpacker, compression, packed, size - levels, &mut whole).map_err(|_| Damaged)?;
     }
     Ok(whole.into())
 }
